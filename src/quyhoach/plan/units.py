@@ -1,0 +1,125 @@
+"""Names of places: two eras of units over one set of atoms."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+__all__ = ["Unit", "Units", "fold"]
+
+_PREFIXES = ("thanh pho ", "tp ", "tp. ", "thi tran ", "tt ", "tt. ", "phuong ", "xa ", "huyen ", "tinh ")
+
+
+def fold(text: str) -> str:
+    """Return a text in lower case without diacritics, đ as d, single spaces.
+
+    Examples
+    --------
+    >>> fold("Đồng  Đăng")
+    'dong dang'
+    """
+    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    kept = "".join(c for c in bare if not unicodedata.combining(c))
+    return " ".join(kept.split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """An administrative unit of one era.
+
+    Parameters
+    ----------
+    code, name, type : str
+        Key, name with its kind ("Xã Hồ Sơn"), and the kind alone.
+    era : str
+        Name of the era.
+    begin, end : date, optional
+        Days it existed, both included; ``None`` open or not known.
+    district, province : str
+        Names of what it belonged to; ``district`` empty where there is none.
+    atoms : frozenset of int
+        Its ground; empty for a unit outside the province.
+    lat, lon : float, optional
+        A point in it, WGS 84 degrees, for drawing only.
+    became : tuple of str
+        Codes of the units that took its place.
+    """
+
+    code: str
+    name: str
+    type: str
+    era: str
+    begin: date | None = None
+    end: date | None = None
+    district: str = ""
+    province: str = ""
+    atoms: frozenset[int] = frozenset()
+    lat: float | None = None
+    lon: float | None = None
+    became: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Units:
+    """Every unit of every era, found by name with its district.
+
+    Parameters
+    ----------
+    all : tuple of Unit
+        In package order.
+    """
+
+    all: tuple[Unit, ...]
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Unit]:
+        """Units by their key."""
+        return {unit.code: unit for unit in self.all}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[Unit, ...]]:
+        found: dict[str, list[Unit]] = {}
+        for unit in self.all:
+            for key in {_key(unit.name), _bare(_key(unit.name))}:
+                found.setdefault(key, []).append(unit)
+        return {key: tuple(units) for key, units in found.items()}
+
+    def named(self, text: str, *, district: str = "") -> tuple[Unit, ...]:
+        """Return the units a name can mean, diacritics kept, kind optional.
+
+        Parameters
+        ----------
+        text : str
+            A name: ``"Xã Hồ Sơn"``, ``"Hồ Sơn"``.
+        district : str
+            The old district, where known: two communes are called Thụy Hùng.
+
+        Returns
+        -------
+        tuple of Unit
+            Several where the name is ambiguous, none where it is not known.
+        """
+        key = _key(text)
+        found = self._by_name.get(key) or self._by_name.get(_bare(key), ())
+        if not district:
+            return found
+        inside = _bare(_key(district))
+        return tuple(u for u in found if inside in map(_bare, map(_key, u.district.split(";"))))
+
+
+def _key(name: str) -> str:
+    text = " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    for long, short in (("thành phố ", "tp "), ("thị trấn ", "tt ")):
+        text = text.replace(long, short) if text.startswith(long) else text
+    return text.replace("tp. ", "tp ").replace("tt. ", "tt ")
+
+
+def _bare(key: str) -> str:
+    folded = fold(key)
+    for prefix in _PREFIXES:
+        if folded.startswith(prefix):
+            return key[len(prefix) :]
+    return key

@@ -1,0 +1,129 @@
+"""Where without ground: places known only by the units they lie in, as sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Places", "SharedUnits", "share_units"]
+
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The unit atoms of many things, as sorted pairs.
+
+    An atom is the smallest piece of ground that has a name in every era: one old
+    commune inside one new one.
+
+    Parameters
+    ----------
+    row : IntArray
+        Which thing, ascending.
+    atom : IntArray
+        Which atom it reaches.
+    whole : BoolArray
+        It takes in all of that atom; ``False`` is "a part of".
+    count : int
+        How many things there are, those without any atom included.
+
+    Examples
+    --------
+    >>> towns = Places.of([[0, 1], [], [2]])
+    >>> towns.sizes().tolist()
+    [2, 0, 1]
+    """
+
+    row: IntArray
+    atom: IntArray
+    whole: BoolArray
+    count: int
+
+    @classmethod
+    def of(
+        cls, atoms: Sequence[Iterable[int]], parts: Sequence[Iterable[int]] = ()
+    ) -> Places:
+        """Return places from lists of whole atoms and, beside them, of partial ones."""
+        rows = [(k, atom, True) for k, some in enumerate(atoms) for atom in set(some)]
+        rows += [(k, atom, False) for k, some in enumerate(parts) for atom in set(some)]
+        rows.sort()
+        table = np.array(rows, dtype=np.int64).reshape(-1, 3)
+        return cls(table[:, 0], table[:, 1], table[:, 2].astype(bool), len(atoms))
+
+    def sizes(self) -> IntArray:
+        """Return how many atoms each thing reaches; 0 where its place is not known."""
+        return np.bincount(self.row, minlength=self.count).astype(np.int64)
+
+    def take(self, rows: IntArray) -> Places:
+        """Return the places of the chosen things, in the order asked."""
+        starts = np.searchsorted(self.row, rows)
+        counts = self.sizes()[rows]
+        pick = _ranges(starts, counts)
+        new = np.repeat(np.arange(len(rows)), counts)
+        return Places(new, self.atom[pick], self.whole[pick], len(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class SharedUnits:
+    """Pairs of things that share a unit.
+
+    Parameters
+    ----------
+    left, right : IntArray
+        Rows of the two sides, sorted by left and then right.
+    within : BoolArray
+        All of left's atoms lie wholly inside right: evidence. Elsewhere the two may
+        meet or not.
+    """
+
+    left: IntArray
+    right: IntArray
+    within: BoolArray
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+
+def share_units(left: Places, right: Places) -> SharedUnits:
+    """Return every pair that shares an atom, and whether left lies within right.
+
+    Parameters
+    ----------
+    left, right : Places
+        Things known by their units.
+
+    Returns
+    -------
+    SharedUnits
+        A thing whose place is not known is in no pair.
+
+    Examples
+    --------
+    >>> zones = Places.of([[1, 2, 4], [3, 9]])
+    >>> share_units(Places.of([[1, 2], [3]]), zones).within.tolist()
+    [True, True]
+    >>> share_units(Places.of([[1, 5]]), zones).within.tolist()
+    [False]
+    """
+    order = np.argsort(right.atom, kind="stable")
+    atoms = right.atom[order]
+    first = np.searchsorted(atoms, left.atom, side="left")
+    counts = np.searchsorted(atoms, left.atom, side="right") - first
+    pick = order[_ranges(first, counts)]
+    width = max(right.count, 1)
+    pair = np.repeat(left.row, counts) * width + right.row[pick]
+    keys, where = np.unique(pair, return_inverse=True)
+    inside = np.bincount(where, weights=right.whole[pick], minlength=len(keys))
+    rows = keys // width
+    return SharedUnits(rows, keys % width, inside == left.sizes()[rows])
+
+
+def _ranges(starts: IntArray, counts: IntArray) -> IntArray:
+    total = int(counts.sum())
+    offsets = np.repeat(starts - np.cumsum(counts) + counts, counts)
+    return offsets + np.arange(total)
