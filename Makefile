@@ -15,7 +15,7 @@ BIN = $(TEST)/bin
 TOOL = PYTHONPATH=src $(BIN)/python
 WHEEL_SOURCES := pyproject.toml requirements/build.txt LICENSE THIRD_PARTY.md \
   $(shell find src -type f -not -path '*/__pycache__/*' | sed 's/ /\\ /g')
-PYTEST = $(BIN)/python -m pytest --pyargs quyhoach tests
+PYTEST = $(BIN)/pytest --pyargs quyhoach tests
 
 .PHONY: help
 help:  ## list the verbs
@@ -36,11 +36,11 @@ prove: $(TEST)/.project  ## run every figure that we claim, write docs/measured/
 
 .PHONY: check
 check: $(TEST)/.ready  ## format, style, types, imports, docstrings, licences, messages: seconds
-	$(BIN)/ruff format --check --quiet . || { echo 'make fmt would mend this'; exit 1; }
+	$(BIN)/ruff format --check --output-format=concise . || { echo 'make fmt would mend this'; exit 1; }
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy src/quyhoach tools
 	PYTHONPATH=src $(BIN)/lint-imports
-	$(BIN)/numpydoc lint $$(find src -name '*.py')
+	$(TOOL) tools/docstrings.py
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive src
 	$(TOOL) tools/licences.py
 	$(TOOL) tools/third_party.py --check

@@ -50,11 +50,14 @@ def apt_install(*packages: str) -> bool:
     say(f"installing {' '.join(packages)} with apt")
     environment = {**os.environ, **QUIET}
     steps = (["update"], ["install", "-y", "--no-install-recommends", *packages])
-    return all(
-        subprocess.run([apt, "-qq", *step], env=environment, check=False).returncode
-        == 0
-        for step in steps
-    )
+    for step in steps:
+        # dpkg tells every step on standard output; what goes wrong is on the other
+        quiet = subprocess.DEVNULL
+        command = [apt, "-qq", *step]
+        done = subprocess.run(command, check=False, env=environment, stdout=quiet)
+        if done.returncode:
+            return False
+    return True
 
 
 def has_venv() -> bool:

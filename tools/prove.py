@@ -1,12 +1,16 @@
 """Run every figure that we claim; each proof writes docs/measured/NAME.json.
 
-A proof is a script `benchmarks/prove_*.py`. The first proof is here, since it is
-about setting up: a fresh clone with an empty home is set up, run and tested.
+A proof is a script `benchmarks/prove_*.py`. Two proofs are here, since they are about
+the house itself: a fresh clone with an empty home is set up, run and tested; and the
+rules are broken on purpose, one place at a time, to see whether a judged case notices.
 
-    prove.py           runs them all
-    prove.py setup     runs only the proof of setting up
+    prove.py             runs them all
+    prove.py setup       runs only the proof of setting up
+    prove.py mutants     runs only the proof of the judged cases
+    prove.py benchmarks  runs only the scripts of benchmarks/
 """
 
+import json
 import os
 import re
 import shutil
@@ -79,19 +83,46 @@ def prove_setup() -> None:
     print(measured.write("setup", figures, command="make prove"))
 
 
-def main(arguments: list[str]) -> int:
-    """Run the proof of setting up, then every script of benchmarks/."""
-    prove_setup()
-    if arguments == ["setup"]:
-        return 0
-    failed = 0
+def prove_mutants() -> None:
+    """Count how many mutants of the rules the judged cases kill."""
+    shutil.rmtree(HOUSE / "mutants", ignore_errors=True)
+    mutmut = Path(sys.executable).with_name("mutmut")
+    start = time.perf_counter()
+    for verb in ("run", "export-cicd-stats"):
+        done = subprocess.run([mutmut, verb], cwd=HOUSE, check=False, text=True)
+        if done.returncode:
+            sys.exit(f"mutmut {verb}: exit {done.returncode}")
+    counts = json.loads((HOUSE / "mutants" / "mutmut-cicd-stats.json").read_text())
+    seconds = round(time.perf_counter() - start)
+    figures = {**counts, "seconds": seconds}
+    print(measured.write("mutants", figures, command="make prove"))
+
+
+def prove_benchmarks() -> None:
+    """Run every proof of benchmarks/; stop with exit 1 when one failed."""
+    failed = []
     for script in sorted(BENCHMARKS.glob("prove_*.py")):
         print(f"== {script.name}", flush=True)
         tools = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
         done = subprocess.run([sys.executable, script], check=False, env=tools)
-        failed += done.returncode != 0
-    return int(failed > 0)
+        if done.returncode:
+            failed.append(script.name)
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")
+
+
+PROOFS = {
+    "setup": prove_setup,
+    "mutants": prove_mutants,
+    "benchmarks": prove_benchmarks,
+}
+
+
+def main(arguments: list[str]) -> None:
+    """Run the proofs that are named, or all of them."""
+    for name in arguments or PROOFS:
+        PROOFS[name]()
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])

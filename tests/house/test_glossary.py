@@ -30,7 +30,13 @@ def public_nouns(room):
 def test_every_public_class_has_a_row(room, rows):
     if importlib.util.find_spec(f"quyhoach.{room}") is None:
         pytest.skip(f"the room {room} is not built yet")
-    missing = public_nouns(room) - {row["code"] for row in rows}
+    codes = {row["code"] for row in rows}
+    # a table in columns is named by the plural of its rows
+    missing = {
+        noun
+        for noun in public_nouns(room)
+        if noun not in codes and noun.removesuffix("s") not in codes
+    }
     assert sorted(missing) == []
 
 
