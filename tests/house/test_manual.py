@@ -77,6 +77,28 @@ def run_example(example, folder):
     assert like(example.output, done.stdout), said
 
 
+@pytest.mark.parametrize(
+    ("expected", "printed", "alike"),
+    [
+        ("a\n...\nd", "a\nb\nc\nd\n", True),
+        ("a\n...\nd", "a\nb\nc\n", False),
+        ("1 + 1 (2)", "1 + 1 (2)\n", True),
+        ("", "surprise\n", False),
+        ("...", "anything\n", True),
+    ],
+)
+def test_dots_stand_for_anything(expected, printed, alike):
+    assert like(expected, printed) is alike
+
+
+def test_a_block_is_run_whole_or_not_at_all():
+    body = "$ quyhoach check a.csv \\\n  --plan langson\nfine\n[exit 1]\n"
+    (one,) = examples(body)
+    words = ["quyhoach", "check", "a.csv", "--plan", "langson"]
+    assert (one.command, one.output, one.code) == (words, "fine\n", 1)
+    assert examples("$ quyhoach demo\n$ ls demo\n") == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(DOCS)))
 def test_examples_run(page, tmp_path):
     for block in BLOCK.finditer(page.read_text("utf-8")):
