@@ -1,0 +1,145 @@
+"""Own the answer to "how do these two shapes stand to each other", pair by pair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from quyhoach.space.blunt import blunt_relation
+from quyhoach.space.ground import ground, rows
+from quyhoach.space.mixed import mixed_relation
+from quyhoach.space.overlay import common
+from quyhoach.space.shapes import Parts, measure
+from quyhoach.space.standing import standing
+
+__all__ = ["RELATIONS", "Relations", "relate"]
+
+RELATIONS = (
+    "disjoint",
+    "touches",
+    "crosses",
+    "overlaps",
+    "within",
+    "contains",
+    "equals",
+)
+"""Every relation `relate` can answer; exactly one holds for a pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """How pairs of shapes stand to each other, in columns of length n.
+
+    Parameters
+    ----------
+    relation : ndarray of object
+        One of `RELATIONS`; None where a shape is missing.
+    area_m2, length_m : ndarray of float
+        Area of the areal and length of the lineal parts of the intersection, in m²
+        and m (planar units, when the shapes are in other units).
+    share_left, share_right : ndarray of float
+        `area_m2` over the shape's own area; 0.0 for a shape without area.
+    """
+
+    relation: NDArray[np.object_]
+    area_m2: NDArray[np.float64]
+    length_m: NDArray[np.float64]
+    share_left: NDArray[np.float64]
+    share_right: NDArray[np.float64]
+
+
+def relate(
+    left: NDArray[np.object_],
+    right: NDArray[np.object_],
+    *,
+    tolerance_m: float = 0.0,
+) -> Relations:
+    """Return the relation of each pair, with the measures of what it shares.
+
+    Parameters
+    ----------
+    left, right : ndarray of object, shape (n,)
+        Shapes of any kind but curves, in one planar system (EPSG:9215, metres).
+    tolerance_m : float
+        A shared part, or a part outside, thinner than this does not count, in metres.
+
+    Returns
+    -------
+    Relations
+        Columns in the order of the pairs.
+
+    Notes
+    -----
+    The meaning is OGC's (DE-9IM), `equals` before `within` and `contains`. Two empty
+    shapes are equal, as in GEOS and PostGIS; an empty and a filled one are disjoint.
+    A collection is the union of its parts, an area going before a line and a line
+    before a point. An invalid shape is answered on the ground it draws: rings
+    even-odd, parts united, spikes and collapsed pieces beside an area left out.
+    See `quyhoach.space.blunt` for what the tolerance does.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> field, road = shapely.from_wkt(["POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0))",
+    ...                                 "LINESTRING (-3 5, 12 5)"])
+    >>> found = relate([field, field], [road, field])
+    >>> found.relation.tolist(), found.area_m2.tolist(), found.length_m.tolist()
+    (['crosses', 'equals'], [0.0, 81.0], [9.0, 0.0])
+
+    Empty shapes meet nothing; a border half a metre inside is only a touch:
+
+    >>> strip = shapely.box(8.5, 0, 20, 9)
+    >>> relate([shapely.Point()], [field]).relation.tolist()
+    ['disjoint']
+    >>> relate([field], [strip], tolerance_m=1.0).relation.tolist()
+    ['touches']
+    """
+    left, right = np.asarray(left, dtype=object), np.asarray(right, dtype=object)
+    ours, theirs = ground(left), ground(right)
+    relation = standing(ours, theirs)
+    mixed = np.flatnonzero(ours.mixed | theirs.mixed)
+    if mixed.size:
+        relation[mixed] = mixed_relation(rows(ours, mixed), rows(theirs, mixed))
+    missing = shapely.is_missing(left) | shapely.is_missing(right)
+    relation[np.asarray(missing)] = None
+    area, length = _shared(relation, ours, theirs)
+    own_left, own_right = measure(ours.areal)[0], measure(theirs.areal)[0]
+    if tolerance_m > 0:
+        relation = blunt_relation(relation, ours, theirs, tolerance_m)
+    return Relations(
+        relation=relation,
+        area_m2=area,
+        length_m=length,
+        share_left=_share(area, own_left),
+        share_right=_share(area, own_right),
+    )
+
+
+def _shared(
+    relation: NDArray[np.object_], ours: Parts, theirs: Parts
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    area, length = np.zeros(relation.shape), np.zeros(relation.shape)
+    plain = (ours.dimension == 2) & (theirs.dimension == 2)
+    plain &= ~(ours.mixed | theirs.mixed)
+    inside = plain & np.isin(relation, ["within", "equals"])
+    around = plain & (relation == "contains")
+    area[inside] = measure(ours.areal[inside])[0]
+    area[around] = measure(theirs.areal[around])[0]
+    meets = (relation != "disjoint") & (
+        np.minimum(ours.dimension, theirs.dimension) >= 0
+    )
+    open_rows = np.flatnonzero(meets & ~inside & ~around)
+    if open_rows.size:
+        area[open_rows], length[open_rows] = common(
+            rows(ours, open_rows), rows(theirs, open_rows)
+        )
+    area[relation == "touches"] = 0.0
+    return area, length
+
+
+def _share(area: NDArray[np.float64], own: NDArray[np.float64]) -> NDArray[np.float64]:
+    share = np.divide(area, own, out=np.zeros(area.shape), where=own > 0)
+    return np.minimum(share, 1.0)
