@@ -105,6 +105,8 @@ def refresh(path: Path) -> None:
     catalogue = read(path)
     sentences = template(path.parents[3])
     if len(sentences):
+        # the day of gathering is no change of a sentence
+        sentences.creation_date = catalogue.creation_date
         catalogue.update(sentences, no_fuzzy_matching=True)
     with path.open("wb") as file:
         write_po(file, catalogue, width=88, sort_output=True, include_lineno=False)
