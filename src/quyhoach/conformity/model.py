@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quyhoach.conformity.catalogue import REASONS, Outcome, Reason
-from quyhoach.law import Certainty, Force
+from quyhoach.law import Certainty, Force, force
 
 __all__ = ["Finding", "OtherKind", "Tolerance", "Verdict", "Verdicts", "deciding"]
 
@@ -154,6 +154,8 @@ class Verdicts:
         NaN where they do not apply.
     review : BoolArray
         An instrument used needs legal review.
+    used : Certainty
+        Weakest of all values used, norms included: why the force is what it is.
     """
 
     reasons: tuple[Reason, ...]
@@ -172,6 +174,7 @@ class Verdicts:
     share: Floats
     tolerance_m: Floats
     review: BoolArray
+    used: Certainty
 
     def __len__(self) -> int:
         return len(self.project)
@@ -181,13 +184,15 @@ class Verdicts:
         return Verdict(self, row)
 
     @classmethod
-    def of(cls, findings: Iterable[Finding], forces: Iterable[NDArray[np.int8]]) -> Verdicts:
-        """Return the table of findings and their forces, in the order given."""
+    def of(cls, findings: Iterable[Finding]) -> Verdicts:
+        """Return the table of findings, norms already weighed in, in their order."""
         found = list(findings)
         sizes = np.array([len(f) for f in found], dtype=np.int64)
         block = np.repeat(np.arange(len(found)), sizes)
         reasons = tuple(REASONS[f.reason] for f in found)
-        outcomes = np.array([r.outcome for r in reasons], dtype=np.int8)
+        used = Certainty.joined(f.used for f in found)
+        review = _join(found, "review", False, np.bool_)
+        survives = _join(found, "survives", False, np.bool_)
         return cls(
             reasons=reasons,
             starts=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
@@ -198,13 +203,14 @@ class Verdicts:
             provision=_join(found, "provision", -1, np.int64),
             other_kind=np.array([f.other_kind for f in found], np.int8)[block],
             tolerance_from=_join(found, "tolerance_from", 0, np.int8),
-            outcome=outcomes[block],
-            force=np.concatenate([np.empty(0, np.int8), *forces]),
+            outcome=np.array([r.outcome for r in reasons], np.int8)[block],
+            force=force(used, survives=survives, review=review),
             area_m2=_join(found, "area_m2", np.nan, np.float64),
             length_m=_join(found, "length_m", np.nan, np.float64),
             share=_join(found, "share", np.nan, np.float64),
             tolerance_m=_join(found, "tolerance_m", np.nan, np.float64),
-            review=_join(found, "review", False, np.bool_),
+            review=review,
+            used=used,
         )
 
 

@@ -99,6 +99,12 @@ class Certainty:
         table = np.array(list(codes), dtype=np.int8).reshape(-1, 4)
         return cls(*(np.ascontiguousarray(table[:, k]) for k in range(4)))
 
+    @classmethod
+    def joined(cls, some: Iterable[Certainty]) -> Certainty:
+        """Return the rows of several, one after the other."""
+        parts = [cls.of(0), *some]
+        return cls(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)))
+
     def __len__(self) -> int:
         return len(self.text)
 

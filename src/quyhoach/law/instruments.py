@@ -129,6 +129,8 @@ class Scope:
         Codes of the sector tree; ``energy`` takes in ``energy.wind``.
     places : tuple of str
         Unit codes; empty is the whole province.
+    along : tuple of str
+        Corridors it must lie along: a place that unit names cannot settle.
     phases : tuple of str
         Phase ids; empty is the plan's whole period.
     capital : tuple of str
@@ -139,6 +141,7 @@ class Scope:
 
     sectors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    along: tuple[str, ...] = ()
     phases: tuple[str, ...] = ()
     capital: tuple[str, ...] = ()
     subject_to: str = ""

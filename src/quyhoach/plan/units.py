@@ -10,7 +10,7 @@ from functools import cached_property
 
 __all__ = ["Unit", "Units", "fold"]
 
-_PREFIXES = ("thanh pho ", "tp ", "tp. ", "thi tran ", "tt ", "tt. ", "phuong ", "xa ", "huyen ", "tinh ")
+_PREFIXES = ("thanh pho ", "tp ", "thi tran ", "tt ", "phuong ", "xa ", "huyen ", "tinh ")
 
 
 def fold(text: str) -> str:
@@ -41,7 +41,9 @@ class Unit:
     district, province : str
         Names of what it belonged to; ``district`` empty where there is none.
     atoms : frozenset of int
-        Its ground; empty for a unit outside the province.
+        The ground it lies in; empty for a unit outside the province.
+    exact : bool
+        Its ground is all of its atoms; ``False`` is "somewhere inside them".
     lat, lon : float, optional
         A point in it, WGS 84 degrees, for drawing only.
     became : tuple of str
@@ -57,6 +59,7 @@ class Unit:
     district: str = ""
     province: str = ""
     atoms: frozenset[int] = frozenset()
+    exact: bool = True
     lat: float | None = None
     lon: float | None = None
     became: tuple[str, ...] = ()
@@ -107,7 +110,11 @@ class Units:
         if not district:
             return found
         inside = _bare(_key(district))
-        return tuple(u for u in found if inside in map(_bare, map(_key, u.district.split(";"))))
+        return tuple(u for u in found if inside in _districts(u))
+
+
+def _districts(unit: Unit) -> set[str]:
+    return {_bare(_key(name)) for name in unit.district.split(";")}
 
 
 def _key(name: str) -> str:

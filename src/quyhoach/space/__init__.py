@@ -5,6 +5,7 @@ metres, and two shapes become a relation with evidence. Everything is array in, 
 out; nothing is repaired, guessed or dropped in silence.
 """
 
+from quyhoach.space.layers import relate_layers
 from quyhoach.space.meetings import (
     Meetings,
     meet,
@@ -15,11 +16,18 @@ from quyhoach.space.meetings import (
 from quyhoach.space.reference import (
     GRID,
     accuracy_m,
+    is_geographic,
     looks_like_degrees,
     to_grid,
 )
 from quyhoach.space.relate import RELATIONS, Relations, relate
-from quyhoach.space.sets import Places, SharedUnits, share_units
+from quyhoach.space.sets import (
+    Places,
+    SharedUnits,
+    first_shared,
+    in_common,
+    share_units,
+)
 from quyhoach.space.shapes import Parts, clean, flatten, measure, validity
 from quyhoach.space.tolerance import eroded_area, survives, tolerance_m
 from quyhoach.space.wkt import read_wkt
@@ -35,7 +43,10 @@ __all__ = [
     "accuracy_m",
     "clean",
     "eroded_area",
+    "first_shared",
     "flatten",
+    "in_common",
+    "is_geographic",
     "looks_like_degrees",
     "measure",
     "meet",
@@ -43,6 +54,7 @@ __all__ = [
     "outside_share",
     "read_wkt",
     "relate",
+    "relate_layers",
     "share_units",
     "shared_ground",
     "survives",

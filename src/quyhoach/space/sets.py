@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Places", "SharedUnits", "share_units"]
+__all__ = ["Places", "SharedUnits", "first_shared", "in_common", "share_units"]
 
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
+_NONE = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,78 @@ def share_units(left: Places, right: Places) -> SharedUnits:
     inside = np.bincount(where, weights=right.whole[pick], minlength=len(keys))
     rows = keys // width
     return SharedUnits(rows, keys % width, inside == left.sizes()[rows])
+
+
+def in_common(places: Places, left: IntArray, right: IntArray) -> BoolArray:
+    """Return which pairs of things reach a common atom.
+
+    Parameters
+    ----------
+    places : Places
+        Things known by their units.
+    left, right : IntArray
+        Rows of the pairs.
+
+    Examples
+    --------
+    >>> towns = Places.of([[0, 1], [1, 2], [3]])
+    >>> in_common(towns, np.array([0, 0]), np.array([1, 2])).tolist()
+    [True, False]
+    """
+    width = int(places.atom.max(initial=0)) + 1
+    counts = places.sizes()[left]
+    pair = np.repeat(np.arange(len(left)), counts)
+    atom = places.atom[_ranges(np.searchsorted(places.row, left), counts)]
+    found = np.isin(right[pair] * width + atom, places.row * width + places.atom)
+    return np.bincount(pair[found], minlength=len(left)) > 0
+
+
+def first_shared(
+    left: Places, right: Places, accept: Callable[[IntArray, IntArray], BoolArray]
+) -> IntArray:
+    """Return, for each thing, the first other that shares an atom and is accepted.
+
+    Parameters
+    ----------
+    left, right : Places
+        Things known by their units.
+    accept : callable
+        Rows of left and right to a mask: which pairs count.
+
+    Returns
+    -------
+    IntArray
+        Row of right for each of left; -1 where there is none.
+
+    Notes
+    -----
+    Looks at a few candidates of each atom at a time, so that thousands of things in
+    one unit do not make millions of pairs.
+
+    Examples
+    --------
+    >>> both = Places.of([[0], [0], [7]])
+    >>> first_shared(both, both, lambda a, b: a != b).tolist()
+    [1, 0, -1]
+    """
+    order = np.argsort(right.atom, kind="stable")
+    atoms, rows = right.atom[order], right.row[order]
+    start = np.searchsorted(atoms, left.atom, side="left")
+    stop = np.searchsorted(atoms, left.atom, side="right")
+    found = np.full(left.count, _NONE)
+    open_ = np.arange(len(left.row))
+    step = 16
+    while open_.size:
+        counts = np.minimum(stop[open_] - start[open_], step)
+        other = rows[_ranges(start[open_], counts)]
+        mine = np.repeat(left.row[open_], counts)
+        fits = accept(mine, other)
+        np.minimum.at(found, mine[fits], other[fits])
+        start[open_] += counts
+        more = (start[open_] < stop[open_]) & (found[left.row[open_]] == _NONE)
+        open_ = open_[more]
+        step *= 4
+    return np.where(found == _NONE, -1, found)
 
 
 def _ranges(starts: IntArray, counts: IntArray) -> IntArray:

@@ -1,0 +1,67 @@
+"""Which line of which closed list names a project by its identifier."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quyhoach.conformity.case import Case
+from quyhoach.law import holds
+
+__all__ = ["in_list", "list_is_complete"]
+
+
+def in_list(case: Case, instrument: str = "") -> NDArray[np.int64]:
+    """Return the row of ``Plan.listings`` that names each project; -1 for none.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    instrument : str
+        Only lists of this instrument; empty is every instrument that is not above the
+        plan's level.
+    """
+    plan, lines = case.plan, {}
+    for row, listing in enumerate(plan.listings):
+        paper = plan.instruments[plan.instrument_row(listing.instrument)]
+        mine = paper.id == instrument if instrument else paper.level >= plan.level
+        if mine and paper.in_force(case.on):
+            lines.setdefault(_key(listing.scheme, listing.id), row)
+    made = np.full(len(case.portfolio), -1, np.int64)
+    if lines:
+        own = case.portfolio.identifiers
+        for project, scheme, number in zip(own.project, own.scheme, own.id, strict=True):
+            row = lines.get(_key(scheme, number), -1)
+            if row >= 0 and made[project] < 0:
+                made[project] = row
+    return made
+
+
+def _key(scheme: str, number: str) -> str:
+    return f"{' '.join(scheme.split()).casefold()}\0{' '.join(number.split()).casefold()}"
+
+
+def list_is_complete(case: Case, instrument: int) -> tuple[bool, tuple[int, ...]]:
+    """Return whether our copy of an instrument's list is complete, and what is not.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    instrument : int
+        Row of ``Plan.instruments``.
+
+    Returns
+    -------
+    tuple
+        Complete, and the rows of ``Plan.coverage`` that are not.
+    """
+    key = case.plan.instruments[instrument].id
+    rows = [
+        k
+        for k, c in enumerate(case.plan.coverage)
+        if c.instrument == key and c.theme == "projects" and holds(c.begin, c.end, case.on)
+    ]
+    missing = tuple(k for k in rows if not case.plan.coverage[k].complete)
+    return bool(rows) and not missing, missing

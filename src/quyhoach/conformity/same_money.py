@@ -1,0 +1,104 @@
+"""QH-X03: a funding line serves one project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quyhoach.conformity.case import Case
+from quyhoach.conformity.findings import lone
+from quyhoach.conformity.kinship import kin
+from quyhoach.conformity.model import Finding, OtherKind
+from quyhoach.plan import CapitalKind
+
+__all__ = ["same_key", "same_money"]
+
+IntArray = NDArray[np.int64]
+
+
+def same_money(case: Case) -> Iterator[Finding]:
+    """QH-X03: who draws on a line (decision, code, year) that another draws on.
+
+    Parameters
+    ----------
+    case : Case
+        The portfolio and the day.
+
+    Yields
+    ------
+    Finding
+        Equal amounts are never looked at.
+    """
+    own, lines = case.portfolio, case.portfolio.funding
+    whole = (lines.decision.astype(str) != "") & (lines.code.astype(str) != "") & (lines.year > 0)
+    rows = np.flatnonzero(whole)
+    keys = [
+        f"{' '.join(d.split()).casefold()}\0{' '.join(c.split()).casefold()}\0{y}"
+        for d, c, y in zip(lines.decision[rows], lines.code[rows], lines.year[rows], strict=True)
+    ]
+    line, other = same_key(case, rows, lines.project, keys)
+    keep = case.judged[lines.project[line]]
+    line, other = line[keep], other[keep]
+    project = lines.project[line]
+    yield Finding(
+        reason="QH-X03.same_line",
+        project=project,
+        used=lines.certainty.take(line).weakest(lines.certainty.take(other)),
+        other_kind=OtherKind.PROJECT,
+        other=lines.project[other],
+        parameters={
+            "decision": lines.decision[line],
+            "code": lines.code[line],
+            "year": lines.year[line],
+        },
+    )
+    yield from _alone(case, project, lines.project[~whole], own.funding.project)
+
+
+def _alone(case: Case, clashing: IntArray, broken: IntArray, funded: IntArray) -> Iterator[Finding]:
+    size = len(case.portfolio)
+    has, lacks, said = (np.bincount(p, minlength=size) > 0 for p in (funded, broken, clashing))
+    kind = case.portfolio.capital_kind
+    public = np.isin(kind, (CapitalKind.PUBLIC, CapitalKind.MIXED))
+    asked = case.judged & (public | ((kind == CapitalKind.UNKNOWN) & has))
+    missing = asked & (lacks | ~has)
+    yield lone(case, "QH-X03.line_missing", missing)
+    yield lone(case, "QH-X03.distinct", asked & ~missing & ~said)
+
+
+def same_key(
+    case: Case, rows: IntArray, project: IntArray, keys: list[str]
+) -> tuple[IntArray, IntArray]:
+    """Return each line whose key stands under another project, with the first such line.
+
+    Parameters
+    ----------
+    case : Case
+        Holds who is a part of whom: part and whole may share a key.
+    rows : IntArray
+        The lines that have a key.
+    project : IntArray
+        Project of every line.
+    keys : list of str
+        Key of each of ``rows``.
+
+    Returns
+    -------
+    tuple of IntArray
+        Lines, and for each the line it clashes with.
+    """
+    if not keys:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    _, group, size = np.unique(np.array(keys), return_inverse=True, return_counts=True)
+    order = np.argsort(group, kind="stable")
+    start = np.concatenate([[0], np.cumsum(size)[:-1]])
+    left = np.repeat(order, size[group[order]])
+    offset = np.concatenate([np.arange(start[g], start[g] + size[g]) for g in group[order]])
+    right = order[offset]
+    left, right = rows[left], rows[right]
+    keep = ~kin(case.portfolio, project[left], project[right])
+    left, right = left[keep], right[keep]
+    line, first = np.unique(left, return_index=True)
+    return line, right[first]

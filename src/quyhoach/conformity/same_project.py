@@ -1,0 +1,121 @@
+"""QH-X04: one project does not stand under two names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
+from quyhoach.conformity.case import Case
+from quyhoach.conformity.findings import lone
+from quyhoach.conformity.kinship import kin
+from quyhoach.conformity.likeness import words
+from quyhoach.conformity.model import Finding, OtherKind
+from quyhoach.conformity.same_money import same_key
+from quyhoach.space import in_common
+
+__all__ = ["same_project"]
+
+IntArray = NDArray[np.int64]
+
+
+def same_project(case: Case) -> Iterator[Finding]:
+    """QH-X04: the same identifier twice, or names alike at the same place and time.
+
+    Parameters
+    ----------
+    case : Case
+        The portfolio and the day.
+
+    Yields
+    ------
+    Finding
+        A name alone is never enough.
+    """
+    own, lines = case.portfolio, case.portfolio.identifiers
+    keys = [
+        f"{' '.join(s.split()).casefold()}\0{' '.join(i.split()).casefold()}"
+        for s, i in zip(lines.scheme, lines.id, strict=True)
+    ]
+    line, other = same_key(case, np.arange(len(lines)), lines.project, keys)
+    keep = case.judged[lines.project[line]]
+    line, other = line[keep], other[keep]
+    yield Finding(
+        reason="QH-X04.same_identifier",
+        project=lines.project[line],
+        used=lines.certainty.take(line).weakest(lines.certainty.take(other)),
+        other_kind=OtherKind.PROJECT,
+        other=lines.project[other],
+        parameters={"scheme": lines.scheme[line], "number": lines.id[line]},
+    )
+    same = np.zeros(len(own), bool)
+    same[lines.project[line]] = True
+    yield from _alike(case, same)
+
+
+def _alike(case: Case, same: NDArray[np.bool_]) -> Iterator[Finding]:
+    left, right = _candidates(case)
+    names = np.array([" ".join(words(name)) for name in case.portfolio.name], object)
+    limit, _ = case.number("alike_name", 90.0)
+    score = np.zeros(len(left))
+    if len(left):
+        ratio = process.cpdist(
+            names[left].tolist(), names[right].tolist(), scorer=fuzz.token_set_ratio
+        )
+        score = np.asarray(ratio, np.float64)
+    keep = score >= limit
+    project = np.concatenate([left[keep], right[keep]])
+    other = np.concatenate([right[keep], left[keep]])
+    scores = np.tile(score[keep], 2)
+    rows = np.flatnonzero(case.judged[project])
+    record = case.portfolio.record
+    yield Finding(
+        reason="QH-X04.alike",
+        project=project[rows],
+        used=record.take(project[rows]).weakest(record.take(other[rows])),
+        other_kind=OtherKind.PROJECT,
+        other=other[rows],
+        parameters={"score": scores[rows]},
+    )
+    spoken = same.copy()
+    spoken[project] = True
+    yield lone(case, "QH-X04.distinct", case.judged & ~spoken)
+
+
+def _candidates(case: Case) -> tuple[IntArray, IntArray]:
+    """Return pairs of one sector that share a unit and a rare word, not apart in time."""
+    own = case.portfolio
+    left, right = _same_words(own.name.tolist(), case.sectors[1])
+    keep = ~kin(own, left, right)
+    keep &= ~own.period.take(left).surely_apart(own.period.take(right))
+    left, right = left[keep], right[keep]
+    together = in_common(own.places, left, right)
+    return left[together], right[together]
+
+
+def _same_words(names: list[str], sector: IntArray) -> tuple[IntArray, IntArray]:
+    """Return pairs of one sector that share the rarest word of the shorter name.
+
+    Names that `token_set_ratio` calls alike share nearly all words of the shorter one;
+    its rarest word, numbers aside, is the cheapest of them to look up.
+    """
+    sets = [frozenset(words(name)) for name in names]
+    many: dict[str, int] = {}
+    for some in sets:
+        for word in some:
+            many[word] = many.get(word, 0) + 1
+    posts: dict[tuple[int, str], list[int]] = {}
+    for row, some in enumerate(sets):
+        for word in some:
+            if many[word] > 1:
+                posts.setdefault((int(sector[row]), word), []).append(row)
+    pairs = set()
+    for row, some in enumerate(sets):
+        for word in sorted(some, key=lambda w: (many[w], w))[:2]:
+            for other in posts.get((int(sector[row]), word), ()):
+                if other != row:
+                    pairs.add((min(row, other), max(row, other)))
+    table = np.array(sorted(pairs), np.int64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]

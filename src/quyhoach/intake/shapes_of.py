@@ -1,0 +1,99 @@
+"""Shapes of a package layer: on the grid, clean, each with the accuracy of its system."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+
+from quyhoach.errors import BadInput
+from quyhoach.space import accuracy_m, clean, to_grid, validity
+
+__all__ = ["Drawn", "corners_to_grid", "layer"]
+
+Features = Sequence[tuple[str, Any, int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One shape of a layer.
+
+    Parameters
+    ----------
+    ground : shapely.Geometry
+        Metres, EPSG:9215.
+    accuracy_m : float
+        Of the reference system it came in.
+    """
+
+    ground: Any
+    accuracy_m: float
+
+
+def layer(
+    features: Features, rows: Sequence[Mapping[str, Any]], faults: list[BadInput]
+) -> dict[str, Drawn]:
+    """Return the shapes of a layer by id; a shape without row or in bad form is a fault.
+
+    Parameters
+    ----------
+    features : Sequence
+        (id, GeoJSON geometry, EPSG, file) as read.
+    rows : Sequence of Mapping
+        Rows of the table that the layer belongs to.
+    faults : list of BadInput
+        Grows by every fault found.
+    """
+    known = {row["id"]: row for row in rows}
+    found: dict[str, Drawn] = {}
+    for epsg in sorted({epsg for _, _, epsg, _ in features}):
+        some = [feature for feature in features if feature[2] == epsg]
+        shapes = clean(_read(some, faults))[0]
+        valid, reasons = validity(shapes)
+        for feature, shape, fits, why in zip(some, shapes, valid, reasons, strict=True):
+            if feature[0] not in known:
+                faults.append(_fault("không có dòng nào mang mã này", feature, "thêm dòng hoặc bỏ hình"))
+            elif shape is not None and not fits:
+                faults.append(_fault(f"hình không hợp lệ: {why}", feature, "sửa hình rồi xuất lại"))
+        for feature, ground in zip(some, to_grid(shapes, epsg=epsg), strict=True):
+            if ground is not None:
+                found[feature[0]] = Drawn(ground, accuracy_m(epsg))
+    faults.extend(_undeclared(found, rows))
+    return found
+
+
+def _read(features: Features, faults: list[BadInput]) -> Any:
+    made = np.full(len(features), None, dtype=object)
+    for row, feature in enumerate(features):
+        try:
+            made[row] = shapely.from_geojson(json.dumps(feature[1])) if feature[1] else None
+        except (shapely.errors.GEOSException, ValueError) as error:
+            faults.append(_fault(f"hình không đọc được: {error}", feature, "xuất lại hình"))
+    return made
+
+
+def _fault(reason: str, feature: tuple[str, Any, int, str], cure: str) -> BadInput:
+    return BadInput(reason, file=feature[3], value=feature[0], cure=cure)
+
+
+def _undeclared(found: Mapping[str, Drawn], rows: Sequence[Mapping[str, Any]]) -> list[BadInput]:
+    reason = "có hình mà không nói hình chắc đến đâu"
+    return [
+        BadInput(reason, file=row["__file__"], row=row["__line__"], column=column, cure="điền geometry và crs")
+        for row in rows
+        for column in ("geometry", "crs")
+        if row["id"] in found and not row[column]
+    ]
+
+
+def corners_to_grid(
+    west: float, south: float, east: float, north: float
+) -> tuple[float, float, float, float]:
+    """Return the box on the grid that holds a box in WGS 84 degrees."""
+    box = np.array([shapely.segmentize(shapely.box(west, south, east, north), 0.1)])
+    left, low, right, high = shapely.total_bounds(to_grid(box, epsg=4326))
+    return float(left), float(low), float(right), float(high)
