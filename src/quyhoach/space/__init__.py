@@ -6,6 +6,7 @@ out; nothing is repaired, guessed or dropped in silence.
 """
 
 from quyhoach.space.layers import relate_layers
+from quyhoach.space.degrees import from_grid
 from quyhoach.space.meetings import (
     Meetings,
     meet,
@@ -45,6 +46,7 @@ __all__ = [
     "eroded_area",
     "first_shared",
     "flatten",
+    "from_grid",
     "in_common",
     "is_geographic",
     "looks_like_degrees",

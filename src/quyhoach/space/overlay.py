@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.errors import GEOSException
 
-from quyhoach.space.shapes import Parts, flatten, measure
+from quyhoach.space.shapes import Parts, flatten
 
 __all__ = ["common", "safely"]
 
@@ -33,8 +33,8 @@ def safely(
     -------
     ndarray of object, shape (n,)
         The answers; None where a shape is missing. Where GEOS refuses a pair (known
-        for a few degenerate overlays), the answer for the pair snapped to a grid a
-        billionth as fine as its extent.
+        for a few degenerate overlays), the answer for the pair snapped to a grid of a
+        billionth of its extent.
 
     Examples
     --------
@@ -54,28 +54,33 @@ def safely(
             return answers
 
 
-def common(ours: Parts, theirs: Parts) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the area and the length of what pairs of shapes have in common.
+def common(
+    ours: Parts, theirs: Parts
+) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+    """Return the ground and the lines that pairs of shapes have in common.
 
     Parameters
     ----------
     ours, theirs : Parts
-        Valid parts of n pairs, in metres.
+        Valid parts of n pairs, in one system.
 
     Returns
     -------
-    area_m2, length_m : ndarray of float, shape (n,)
-        Area of the areal and length of the lineal parts of the intersection; a line
-        inside common ground is ground, not a line.
+    areal, lineal : ndarray of object, shape (n,)
+        The areal and the lineal part of the intersection, None where there is none; a
+        line inside common ground is ground, not a line.
 
     Examples
     --------
     >>> import shapely
     >>> from quyhoach.space.ground import ground
-    >>> squares = ground(shapely.from_wkt(["POLYGON ((0 0,4 0,4 4,0 4,0 0))"]))
+    >>> square = ground(shapely.from_wkt(["POLYGON ((0 0,4 0,4 4,0 4,0 0))"]))
     >>> beside = ground(shapely.from_wkt(["POLYGON ((4 1,8 1,8 3,4 3,4 1))"]))
-    >>> common(squares, squares), common(squares, beside)
-    ((array([16.]), array([0.])), (array([0.]), array([2.])))
+    >>> areal, lineal = common(square, beside)
+    >>> areal[0] is None, lineal[0].length
+    (True, 2.0)
+    >>> common(square, square)[0][0].area
+    16.0
     """
     both = flatten(safely(shapely.intersection, ours.areal, theirs.areal))
     lines = [both.lineal]
@@ -95,7 +100,7 @@ def common(ours: Parts, theirs: Parts) -> tuple[NDArray[Any], NDArray[Any]]:
     covered = shapely.is_geometry(both.areal) & shapely.is_geometry(lineal)
     covered &= shapely.is_geometry(ours.lineal) | shapely.is_geometry(theirs.lineal)
     lineal[covered] = safely(shapely.difference, lineal[covered], both.areal[covered])
-    return measure(both.areal)[0], measure(lineal)[1]
+    return both.areal, lineal
 
 
 def _one(
@@ -111,7 +116,4 @@ def _one(
         extent = np.abs(shapely.total_bounds([left, right])).max()
         grid = max(float(extent) * 1e-9, np.finfo(float).tiny)
         snapped = [shapely.set_precision(shape, grid) for shape in (left, right)]
-        try:
-            return function(*snapped)
-        except GEOSException:
-            return None
+        return function(*snapped)

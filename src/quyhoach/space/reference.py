@@ -13,7 +13,7 @@ from pyproj.exceptions import CRSError, ProjError
 
 from quyhoach.errors import BadInput
 
-__all__ = ["GRID", "accuracy_m", "looks_like_degrees", "to_grid"]
+__all__ = ["GRID", "accuracy_m", "is_geographic", "looks_like_degrees", "to_grid"]
 
 GRID = 9215
 """EPSG code of the province's grid, VN-2000 / TM-3 107-15 (easting, northing, m)."""
@@ -119,6 +119,37 @@ def accuracy_m(epsg: int) -> float:
     quyhoach.errors.BadInput: ...
     """
     return _DATUM_ACCURACY_M if _datum(_system(int(epsg)), epsg) != _VN2000 else 0.0
+
+
+def is_geographic(epsg: int) -> bool:
+    """Tell whether a system counts in degrees.
+
+    Parameters
+    ----------
+    epsg : int
+        EPSG code of a system on VN-2000 or WGS 84.
+
+    Returns
+    -------
+    bool
+        True for longitude and latitude, False for a grid in metres.
+
+    Raises
+    ------
+    BadInput
+        The code is unknown or its datum is another.
+
+    Examples
+    --------
+    >>> is_geographic(4756), is_geographic(9215)
+    (True, False)
+    >>> is_geographic(123456)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    quyhoach.errors.BadInput: ...
+    """
+    system = _system(int(epsg))
+    _datum(system, epsg)
+    return bool(system.is_geographic)
 
 
 def looks_like_degrees(shapes: NDArray[np.object_]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,9 @@ from quyhoach.space.overlay import common
 from quyhoach.space.shapes import Parts, measure
 from quyhoach.space.standing import standing
 
-__all__ = ["RELATIONS", "Relations", "relate"]
+__all__ = ["RELATIONS", "Relations", "relate", "relate_parts"]
+
+Project = Callable[[NDArray[np.object_]], NDArray[np.object_]]
 
 RELATIONS = (
     "disjoint",
@@ -98,46 +101,91 @@ def relate(
     ['touches']
     """
     left, right = np.asarray(left, dtype=object), np.asarray(right, dtype=object)
-    ours, theirs = ground(left), ground(right)
+    found = relate_parts(ground(left), ground(right), tolerance_m=tolerance_m)
+    found.relation[shapely.is_missing(left) | shapely.is_missing(right)] = None
+    return found
+
+
+def relate_parts(
+    ours: Parts,
+    theirs: Parts,
+    *,
+    project: Project | None = None,
+    tolerance_m: float = 0.0,
+) -> Relations:
+    """Return the relation of each pair of shapes that are split into valid parts.
+
+    Parameters
+    ----------
+    ours, theirs : Parts
+        What `ground` makes of the shapes of n pairs, in one system.
+    project : callable, optional
+        Takes shapes of that system to metres before anything is measured. The
+        relation itself is read from the coordinates as given: a border drawn with an
+        extra vertex on one side still only touches, which a projection would undo.
+    tolerance_m : float
+        As for `relate`, in metres.
+
+    Returns
+    -------
+    Relations
+        Columns in the order of the pairs.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> from quyhoach.space.reference import to_grid
+    >>> plot = shapely.box(106.7, 21.8, 106.8, 21.9)
+    >>> beside = shapely.Point(106.8, 21.85)
+    >>> parts = ground([plot, plot]), ground([plot, beside])
+    >>> found = relate_parts(*parts, project=lambda shapes: to_grid(shapes, epsg=4756))
+    >>> found.relation.tolist(), [round(area / 1e6) for area in found.area_m2.tolist()]
+    (['equals', 'touches'], [114, 0])
+    """
     relation = standing(ours, theirs)
     mixed = np.flatnonzero(ours.mixed | theirs.mixed)
     if mixed.size:
         relation[mixed] = mixed_relation(rows(ours, mixed), rows(theirs, mixed))
-    missing = shapely.is_missing(left) | shapely.is_missing(right)
-    relation[np.asarray(missing)] = None
-    area, length = _shared(relation, ours, theirs)
-    own_left, own_right = measure(ours.areal)[0], measure(theirs.areal)[0]
+    project = project or _as_it_is
+    own_left, own_right = (measure(project(one.areal))[0] for one in (ours, theirs))
+    shared = _inner(relation, ours, theirs)
+    area = np.select([shared == 1, shared == 2], [own_left, own_right], default=0.0)
+    length = np.zeros(area.shape)
+    rest = np.flatnonzero(shared == 0)
+    if rest.size:
+        areal, lineal = common(rows(ours, rest), rows(theirs, rest))
+        area[rest], length[rest] = (
+            measure(project(areal))[0],
+            measure(project(lineal))[1],
+        )
+    area[relation == "touches"] = 0.0
     if tolerance_m > 0:
-        relation = blunt_relation(relation, ours, theirs, tolerance_m)
-    return Relations(
-        relation=relation,
-        area_m2=area,
-        length_m=length,
-        share_left=_share(area, own_left),
-        share_right=_share(area, own_right),
-    )
+        metres = (_projected(ours, project), _projected(theirs, project))
+        relation = blunt_relation(relation, *metres, tolerance_m)
+    shares = _share(area, own_left), _share(area, own_right)
+    return Relations(relation, area, length, *shares)
 
 
-def _shared(
+def _as_it_is(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    return shapes
+
+
+def _projected(parts: Parts, project: Project) -> Parts:
+    return Parts(project(parts.areal), project(parts.lineal), project(parts.puntal))
+
+
+def _inner(
     relation: NDArray[np.object_], ours: Parts, theirs: Parts
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    area, length = np.zeros(relation.shape), np.zeros(relation.shape)
+) -> NDArray[np.int64]:
+    """Say whose own area is shared: 1 ours, 2 theirs, 3 nothing is, 0 measure it."""
     plain = (ours.dimension == 2) & (theirs.dimension == 2)
     plain &= ~(ours.mixed | theirs.mixed)
     inside = plain & np.isin(relation, ["within", "equals"])
     around = plain & (relation == "contains")
-    area[inside] = measure(ours.areal[inside])[0]
-    area[around] = measure(theirs.areal[around])[0]
-    meets = (relation != "disjoint") & (
-        np.minimum(ours.dimension, theirs.dimension) >= 0
+    apart = (relation == "disjoint") | (
+        np.minimum(ours.dimension, theirs.dimension) < 0
     )
-    open_rows = np.flatnonzero(meets & ~inside & ~around)
-    if open_rows.size:
-        area[open_rows], length[open_rows] = common(
-            rows(ours, open_rows), rows(theirs, open_rows)
-        )
-    area[relation == "touches"] = 0.0
-    return area, length
+    return np.select([apart, inside, around], [3, 1, 2], default=0)
 
 
 def _share(area: NDArray[np.float64], own: NDArray[np.float64]) -> NDArray[np.float64]:
