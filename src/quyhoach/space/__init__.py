@@ -5,8 +5,8 @@ metres, and two shapes become a relation with evidence. Everything is array in, 
 out; nothing is repaired, guessed or dropped in silence.
 """
 
-from quyhoach.space.layers import relate_layers
 from quyhoach.space.degrees import from_grid
+from quyhoach.space.layers import relate_layers
 from quyhoach.space.meetings import (
     Meetings,
     meet,

@@ -38,8 +38,10 @@ def from_grid(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     Examples
     --------
     >>> import numpy as np, shapely
-    >>> town = from_grid(np.array([shapely.Point(449157.97, 2417141.09), None]))
-    >>> [round(value, 5) for value in town[0].coords[0]], town[1] is None
+    >>> from quyhoach.space.reference import to_grid
+    >>> town = to_grid(np.array([shapely.Point(106.76, 21.85), None]), epsg=4326)
+    >>> back = from_grid(town)
+    >>> [round(value, 7) for value in back[0].coords[0]], back[1] is None
     ([106.76, 21.85], True)
     """
     shapes = np.asarray(shapes, dtype=object)

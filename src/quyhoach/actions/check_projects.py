@@ -1,0 +1,191 @@
+"""Check projects against a plan on a day: read, judge, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from quyhoach.conformity import Judged, Outcome, judge, meetings_of
+from quyhoach.conformity.ask import Ask, ask
+from quyhoach.errors import BadPackage, NotKnownYet
+from quyhoach.exchange.answer import head, not_judged, projects_of, summary
+from quyhoach.intake.issues import Issue
+from quyhoach.intake.plans import make_plan
+from quyhoach.intake.portfolios import own_portfolio, portfolio_of
+from quyhoach.intake.projects import read_projects
+from quyhoach.intake.raw import case_folder, read_raw
+from quyhoach.law import Force
+from quyhoach.plan import Plan, Portfolio
+from quyhoach.reports.asks import ask_words
+from quyhoach.reports.sentences import sentence
+
+__all__ = ["Loaded", "answer", "check", "load", "worst"]
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A plan and the projects to judge, read and on the grid.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    portfolio : Portfolio
+        The projects.
+    issues : tuple of Issue
+        What the files left open; empty for a package's own list.
+    """
+
+    plan: Plan
+    portfolio: Portfolio
+    issues: tuple[Issue, ...] = ()
+
+
+def load(
+    plan: str, files: Sequence[Path] = (), *, crs: int | None = None, on: date | None = None
+) -> Loaded:
+    """Return a plan and the projects of files, or the plan's own list.
+
+    Parameters
+    ----------
+    plan : str
+        Name of a bundled case, or a package folder.
+    files : Sequence[Path]
+        Project files; empty for the package's own list.
+    crs : int, optional
+        EPSG code of files that do not say it.
+    on : date, optional
+        The day whose unit names are meant.
+
+    Raises
+    ------
+    BadPackage
+        The package has faults.
+    BadFile
+        A file cannot be read.
+    """
+    raw = read_raw(case_folder(plan))
+    made, faults = make_plan(raw)
+    if made is None or faults:
+        raise BadPackage([str(fault) for fault in faults])
+    if not files:
+        return Loaded(made, own_portfolio(raw, made))
+    records, issues = read_projects(
+        files, units=made.units, sectors=made.tables["sectors"], crs=crs, on=on
+    )
+    return Loaded(made, portfolio_of(records, made), issues)
+
+
+def check(loaded: Loaded, days: Iterable[date], *, known: datetime | None = None) -> list[Judged]:
+    """Return the projects judged on each day; meetings are worked out once.
+
+    Parameters
+    ----------
+    loaded : Loaded
+        Plan and projects.
+    days : Iterable[date]
+        The days judged.
+    known : datetime, optional
+        As known then.
+
+    Raises
+    ------
+    NotKnownYet
+        ``known`` lies before the package was compiled.
+    """
+    compiled = loaded.plan.compiled
+    if known is not None and known.date() < compiled:
+        reason = f"gói quy hoạch lập ngày {compiled.isoformat()}, trước đó chưa biết gì"
+        raise NotKnownYet(reason, value=known.isoformat(), cure="chọn --known từ ngày đó trở đi")
+    meetings = meetings_of(loaded.plan, loaded.portfolio)
+    return [judge(loaded.plan, loaded.portfolio, on=on, meetings=meetings) for on in days]
+
+
+def answer(
+    loaded: Loaded,
+    judged: Judged,
+    *,
+    known: str = "",
+    every: bool = False,
+    asks: bool = False,
+    streamed: bool = False,
+) -> Plain:
+    """Return the answer of a check in the order of the contract.
+
+    Parameters
+    ----------
+    loaded : Loaded
+        Plan, projects and issues.
+    judged : Judged
+        The same projects judged on a day.
+    known : str
+        ISO moment asked for; empty is the day the package was compiled.
+    every : bool
+        All verdicts, conforming ones too.
+    asks : bool
+        Add what to ask for first.
+    streamed : bool
+        ``projects`` is an iterator that can be read once.
+    """
+    on = judged.case.on.isoformat()
+    made = head(loaded.plan, on=on, known=known or loaded.plan.compiled.isoformat())
+    projects = _spoken(projects_of(judged, every=every))
+    made["projects"] = projects if streamed else list(projects)
+    made["not_judged"] = not_judged(judged)
+    made["issues"] = [plain_issue(issue) for issue in loaded.issues]
+    made["summary"] = summary(judged)
+    if asks:
+        made["ask"] = [_asked(judged, one) for one in ask(judged)]
+    return made
+
+
+def _spoken(projects: Iterator[Plain]) -> Iterator[Plain]:
+    for project in projects:
+        for verdict in project["verdicts"]:
+            verdict["sentence"] = {lang: sentence(verdict, lang=lang) for lang in ("vi", "en")}
+        yield project
+
+
+def plain_issue(issue: Issue) -> Plain:
+    """Return an issue as the contract has it."""
+    return {name: getattr(issue, name) for name in Issue.__slots__}
+
+
+def _asked(judged: Judged, one: Ask) -> Plain:
+    plan, portfolio = judged.case.plan, judged.case.portfolio
+    what, what_en, kind, instrument = ask_words(plan, one)
+    return {
+        "what": what,
+        "what_en": what_en,
+        "kind": kind,
+        "instrument": instrument,
+        "settles": len(one.settles),
+        "verdicts": [
+            {"project": str(portfolio.id[project]), "rule": rule} for project, rule in one.settles
+        ],
+    }
+
+
+def worst(judged: Judged) -> str:
+    """Return the gravest thing said: ``binding``, ``conflict``, ``unknown`` or nothing.
+
+    Returns
+    -------
+    str
+        ``binding`` is a conflict that binds; empty where everything conforms.
+    """
+    table = judged.verdicts
+    conflict = table.outcome == Outcome.CONFLICTS
+    if (conflict & (table.force == Force.BINDING)).any():
+        return "binding"
+    if conflict.any():
+        return "conflict"
+    open_ = np.isin(table.outcome, (Outcome.UNKNOWN, Outcome.SILENT))
+    return "unknown" if open_.any() else ""
