@@ -120,7 +120,9 @@ def _earlier(case: Case) -> NDArray[np.object_]:
     made = np.empty(len(case.portfolio), dtype=object)
     made.fill(())
     lines = case.portfolio.schedules
-    for project, end in zip(lines.project, _moments(lines.end_first, lines.end_last), strict=True):
+    ends = _moments(lines.end_first, lines.end_last)
+    past = lines.end_last < case.portfolio.period.end_first[lines.project]
+    for project, end in zip(lines.project[past], ends[past], strict=True):
         made[project] += (end,)
     return made
 
@@ -129,8 +131,7 @@ def _moments(first: Days, last: Days) -> NDArray[np.object_]:
     """Return the shortest ISO texts of days, months, quarters or years; empty unknown."""
     days = (last - first).astype("timedelta64[D]").astype(np.int64) + 1
     text = np.datetime_as_string(first, unit="D")
-    year = np.array([t[:4] for t in text])
-    month = np.array([t[:7] for t in text])
+    year, month = text.astype("U4"), text.astype("U7")
     quarter = first.astype("datetime64[M]").astype(np.int64) % 12 // 3 + 1
     third = np.char.add(np.char.add(year, "-Q"), quarter.astype(str))
     made = np.select([np.isnat(first), days == 1, days < 32, days < 300], ["", text, month, third], default=year)
