@@ -126,7 +126,8 @@ def _neighbour(case: Case, stands: BoolArray) -> IntArray:
             own.places.take(others),
             lambda a, b, some=some, others=others: _may_meet(case, some[a], others[b]),  # type: ignore[misc]
         )
-        made[some] = np.where(found >= 0, others[found], -1)
+        hit = found >= 0
+        made[some[hit]] = others[found[hit]]
     return made
 
 
