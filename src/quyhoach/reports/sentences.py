@@ -109,18 +109,18 @@ def settle(verdict: Verdict, *, lang: str) -> str:
 
 
 def _fill(template: str, verdict: Verdict, lang: str) -> str:
+    say = translator(lang)
+    known: dict[str, str] = {}
     said = []
-    for asked, first, second in _parts(translator(lang)(template)):
-        known = all(_VALUES[name](verdict, lang) for name in asked)
-        for text, name in first if known else second:
-            said.append(text)
-            said.append(_value(name, verdict, lang) if name else "")
+    for asked, first, second in _parts(say(template)):
+        for name in asked:
+            known[name] = known.get(name) or _VALUES[name](verdict, lang)
+        for words, name in first if all(map(known.get, asked)) else second:
+            said.append(words)
+            if name:
+                value = known.get(name) or _VALUES[name](verdict, lang)
+                said.append(value or say(ABSENT.get(name, N_("chưa có số"))))
     return "".join(said)
-
-
-def _value(name: str, verdict: Verdict, lang: str) -> str:
-    absent = ABSENT.get(name, N_("chưa có số"))
-    return _VALUES[name](verdict, lang) or translator(lang)(absent)
 
 
 @lru_cache
