@@ -224,7 +224,7 @@ def test_units_of_both_eras():
         for row in units.values()
         if row["type"] in {"xã", "phường", "thị trấn"}
     )
-    assert communes == {"2024": 194, "2025": 65, "2023": 1}
+    assert communes == {"2024": 194, "2025": 65, "2023": 2}
     links = rows("langson", "unit_links")
     linked = Counter(row["old"] for row in links)
     old = {k for k, row in units.items() if row["era"] == "2024" and row["district"]}
@@ -250,7 +250,7 @@ def test_logistics_park_lies_in_the_border_zone_by_units():
         assert zone[code] == "whole"
         assert units[code]["district"] == "Huyện Cao Lộc"
     for one in provisions("langson"):
-        if one["id"] in {"LS-1371-p13-2-gate", "LS-1371-p18-1"}:
+        if one["id"] in {"LS-1371-p13-2-gate", "LS-1371-p18-1", "LS-1371-p18-2"}:
             whole = {code for code, part in zone.items() if part == "whole"}
             assert set(one["scope"]["places"]) == whole
 
