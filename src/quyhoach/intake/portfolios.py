@@ -97,7 +97,9 @@ def _filed(record: Record, shape: Drawn | None) -> _Entry:
     )
 
 
-def own_portfolio(package: RawPackage, plan: Plan) -> Portfolio:
+def own_portfolio(
+    package: RawPackage, plan: Plan, found: list[BadInput] | None = None
+) -> Portfolio:
     """Return the portfolio of a package's own project list.
 
     Parameters
@@ -106,6 +108,8 @@ def own_portfolio(package: RawPackage, plan: Plan) -> Portfolio:
         As read from disk.
     plan : Plan
         The plan made of it.
+    found : list of BadInput, optional
+        Grows by every fault; where it is given nothing is raised.
 
     Returns
     -------
@@ -117,12 +121,12 @@ def own_portfolio(package: RawPackage, plan: Plan) -> Portfolio:
     BadPackage
         Shapes or periods that cannot be taken; every one is named.
     """
-    faults: list[BadInput] = []
+    faults: list[BadInput] = [] if found is None else found
     rows = plan.tables["projects"]
     shapes = layer(package.shapes.get("projects", []), rows, faults)
     beside = {name: _by_project(plan.tables[name]) for name in ("identifiers", "funding", "history")}
     entries = [_listed(row, shapes.get(row["id"]), beside, faults) for row in rows]
-    if faults:
+    if faults and found is None:
         raise BadPackage([str(fault) for fault in faults])
     return _columns(entries, plan.units)
 

@@ -338,9 +338,10 @@ class Plan:
         return self.instruments[self.instrument_row(self.governing)].level
 
     def applies(self, provision: Provision, on: date) -> bool:
-        """Return whether a provision and its instrument both hold on a day."""
-        own = holds(provision.in_force_from, provision.in_force_to, on)
-        return own and self.instrument_of(provision).in_force(on)
+        """Return whether a provision holds on a day: its own days, else its paper's."""
+        paper = self.instrument_of(provision)
+        begin = provision.in_force_from or paper.in_force_from
+        return holds(begin, provision.in_force_to or paper.in_force_to, on)
 
     def parameter(self, name: str, on: date) -> Parameter | None:
         """Return the value of a parameter on a day; ``None`` where none is given."""

@@ -1,0 +1,103 @@
+"""Show what a plan package holds, or every fault it has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from quyhoach.errors import BadInput
+from quyhoach.exchange.answer import SCHEMA_VERSION
+from quyhoach.intake.plans import make_plan, read_plan
+from quyhoach.intake.portfolios import own_portfolio
+from quyhoach.intake.raw import case_folder, read_raw
+from quyhoach.intake.remarks import remarks
+
+__all__ = ["overview", "validate"]
+
+
+def overview(plan: str) -> dict[str, Any]:
+    """Return what a package holds: counts, instruments, coverage, what is missing.
+
+    Parameters
+    ----------
+    plan : str
+        Name of a bundled case, or a package folder.
+    """
+    read = read_plan(plan)
+    shapes = sum(shape is not None for shape in read.zones.shape)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "plan": {
+            "id": read.id,
+            "title": read.title,
+            "title_en": read.title_en,
+            "fictional": read.fictional,
+            "compiled": read.compiled.isoformat(),
+            "governing": read.governing,
+        },
+        "holds": {
+            "provisions": len(read.provisions),
+            **{name: len(rows) for name, rows in sorted(read.tables.items())},
+            "zones_with_shape": shapes,
+        },
+        "instruments": [
+            {
+                "id": i.id,
+                "number": i.number,
+                "issuer": i.issuer,
+                "date": i.signed.isoformat() if i.signed else "",
+                "title": i.title,
+                "level": i.level.name.lower(),
+                "text": i.text.name.lower(),
+                "status_after": str(i.status_after),
+            }
+            for i in read.instruments
+        ],
+        "read": dict(Counter(p.text.name.lower() for p in read.provisions)),
+        "missing": [
+            {"id": c.id, "instrument": c.instrument, "theme": c.theme, "needs": c.needs}
+            for c in read.coverage
+            if not c.complete
+        ],
+    }
+
+
+def validate(plan: str) -> dict[str, Any]:
+    """Return every fault of a package, and what a reader should look at again.
+
+    Parameters
+    ----------
+    plan : str
+        Name of a bundled case, or a package folder.
+
+    Returns
+    -------
+    dict
+        ``issues``: an ``error`` keeps the package from being used, a ``warning`` does
+        not.
+    """
+    raw = read_raw(case_folder(plan))
+    made, faults = make_plan(raw)
+    issues = [_issue(fault, "error") for fault in faults]
+    if made is not None and not faults:
+        issues += [_issue(fault, "error") for fault in _own_faults(raw, made)]
+        issues += [_issue(remark, "warning") for remark in remarks(raw, made)]
+    return {"schema_version": SCHEMA_VERSION, "plan": str(raw.meta.get("id", "")), "issues": issues}
+
+
+def _own_faults(raw: Any, made: Any) -> list[BadInput]:  # noqa: ANN401
+    faults: list[BadInput] = []
+    own_portfolio(raw, made, faults)
+    return faults
+
+
+def _issue(fault: BadInput, severity: str) -> dict[str, Any]:
+    return {
+        "file": fault.file,
+        "row": fault.row,
+        "column": fault.column,
+        "value": fault.value,
+        "severity": severity,
+        "reason": fault.reason,
+        "cure": fault.cure,
+    }

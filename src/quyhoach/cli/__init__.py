@@ -1,0 +1,1 @@
+"""Face: the command line. It asks actions and prints; it does not think."""

@@ -1,0 +1,82 @@
+"""Options that every command shares, and the one way to put an answer out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, TextIO
+
+import click
+
+from quyhoach.errors import BadInput
+from quyhoach.exchange.files import writing
+
+__all__ = ["day", "lang", "moment", "out", "put", "today"]
+
+Command = Callable[..., Any]
+
+
+class _Day(click.ParamType[date]):
+    name = "DATE"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        if isinstance(value, date):
+            return value
+        from quyhoach.quantity import parse_moment
+
+        try:
+            first, last = parse_moment(str(value))
+        except BadInput as error:
+            self.fail(f"{error.reason}: {value}. {error.cure}", param, ctx)
+        if first != last:
+            self.fail(f"cần đủ ngày, tháng, năm: {value}", param, ctx)
+        return first
+
+
+def today() -> date:
+    """Return the day of the machine: only a face knows what day it is."""
+    return datetime.now().astimezone().date()
+
+
+def day(command: Command) -> Command:
+    """Add ``--on``."""
+    return click.option(
+        "--on", type=_Day(), help="Ngày xét; bỏ trống là hôm nay (the day judged)."
+    )(command)
+
+
+def moment(command: Command) -> Command:
+    """Add ``--known``."""
+    return click.option(
+        "--known",
+        type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
+        help="Theo những gì đã biết lúc đó (as known then).",
+    )(command)
+
+
+def lang(command: Command) -> Command:
+    """Add ``--lang``."""
+    return click.option(
+        "--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True
+    )(command)
+
+
+def out(command: Command) -> Command:
+    """Add ``--out``."""
+    return click.option(
+        "--out", metavar="PATH", help="Ghi vào tệp, trọn vẹn hoặc không ghi."
+    )(command)
+
+
+def put(path: str | None, write: Callable[[TextIO], None]) -> None:
+    """Write an answer to standard output, or to a file whole or not at all."""
+    if path is not None:
+        with writing(path) as stream:
+            write(stream)
+        return
+    if isinstance(reconfigure := getattr(sys.stdout, "reconfigure", None), Callable):  # type: ignore[arg-type]
+        reconfigure(encoding="utf-8", newline="\n")
+    write(sys.stdout)
