@@ -215,7 +215,7 @@ def answer(on, projects, **more):
 
 def geojson(shape):
     """Return a shape of the grid as WGS 84 GeoJSON, near enough for drawing."""
-    # metres to degrees about the corner; to_grid brings it back within a metre or two
+    # metres to degrees about the corner; to_grid brings it back within some metres
     corner = to_grid(objects([shapely.Point(106.7, 21.8)]), epsg=4326)[0]
     moved = shapely.transform(
         shape,

@@ -123,8 +123,8 @@ def ring(rows: Sequence[Mapping[str, Any]], *, epsg: int) -> shapely.Geometry | 
     shape = shapely.Polygon(corners)
     if not shape.is_valid or shape.area == 0:
         return None
-    moved = to_grid(np.array([shape], dtype=object), epsg=epsg)
-    return moved[0]
+    moved: shapely.Geometry = to_grid(np.array([shape], dtype=object), epsg=epsg)[0]
+    return moved
 
 
 def blob(points: Sequence[Point], *, reach: float) -> shapely.Geometry | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ _GATE_EPSG = 3405
 _REACH_M = 13_000.0
 _ZONE_REACH_M = 5_200.0
 _WIDE = 0.6
+_MOSTLY = 0.5
+_FAR_M = 9_000.0
 
 
 def mean_point(points: Sequence[Point]) -> Point | None:
@@ -147,7 +150,7 @@ class Places:
             by_key.setdefault(_bare(unit.name), self.units[unit.code])
         for row, point in self.towns:
             by_key |= {_bare(str(row["name"])): point, str(row["id"]): point}
-        found = []
+        found: list[tuple[Mapping[str, Any], shapely.Geometry]] = []
         for row in self.rows("corridors"):
             keys = [str(key) for key in row.get("towns") or ()]
             points = [by_key.get(key) or by_key.get(_bare(key)) for key in keys]
@@ -166,14 +169,27 @@ class Places:
 
     @cached_property
     def zones(self) -> list[tuple[shapely.Geometry | None, bool]]:
-        """Shape of each zone and whether it is only a sketch round its units."""
-        found: list[tuple[shapely.Geometry | None, bool]] = []
-        for row, shape in enumerate(self.plan.zones.shape):
-            points = [] if shape is not None else self.of_zone(row)
-            wide = len(points) > _WIDE * max(len(self.atoms), 1)
-            sketch = None if wide else blob(points, reach=_ZONE_REACH_M)
-            found.append((shape, False) if shape is not None else (sketch, True))
-        return found
+        """Shape of each zone and whether it is only a sketch."""
+        drawn = self.plan.zones.shape
+        return [
+            (shape, False) if shape is not None else (self._sketch(row), True)
+            for row, shape in enumerate(drawn)
+        ]
+
+    def _sketch(self, row: int) -> shapely.Geometry | None:
+        """Soft ground round communes taken in, or a circle of the stated area."""
+        places, points = self.plan.zones.places, self.of_zone(row)
+        center = mean_point(points)
+        if center is None or len(points) > _WIDE * len(self.atoms):
+            return None
+        if places.whole[places.row == row].mean() >= _MOSTLY:
+            return blob(points, reach=_ZONE_REACH_M)
+        area = float(self.plan.zones.stated_area_m2[row])
+        middle = shapely.Point(center)
+        far = max(middle.distance(shapely.Point(point)) for point in points)
+        if math.isnan(area) or far > _FAR_M:
+            return None
+        return middle.buffer(math.sqrt(area / math.pi))
 
     def of_zone(self, row: int) -> list[Point]:
         """Return the points of the units a zone takes in."""

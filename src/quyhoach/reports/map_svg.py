@@ -26,6 +26,17 @@ def _used(plan: Plan, zones: Zones) -> list[int]:
     return sorted(drawn)
 
 
+def _open(plan: Plan, zones: Zones) -> list[int]:
+    return [r for r in _used(plan, zones) if not plan.regimes[r].protected]
+
+
+def _look(plan: Plan, zones: Zones, regime: int) -> str:
+    if plan.regimes[regime].protected:
+        return "protected"
+    place = _open(plan, zones).index(regime)
+    return f"hue-{_HUES[place % len(_HUES)]}"
+
+
 def _fill(plan: Plan, regime: int) -> str:
     return "protect" if plan.regimes[regime].protected else f"z{regime}"
 
@@ -47,8 +58,7 @@ def pattern_svg(plan: Plan, zones: Zones) -> str:
         scale the script sets.
     """
     drawn = []
-    open_ones = [r for r in _used(plan, zones) if not plan.regimes[r].protected]
-    for place, regime in enumerate(open_ones):
+    for place, regime in enumerate(_open(plan, zones)):
         angle = _ANGLES[place % len(_ANGLES)]
         hue = _HUES[place % len(_HUES)]
         drawn.append(
@@ -91,8 +101,9 @@ def ground_svg(places: Places, frame: Frame, zones: Zones) -> tuple[str, str]:
     )
     layers = [_layer("land", _path("m-soft", places.land, frame))]
     for regime in _used(plan, zones):
+        look = _look(plan, zones, regime)
         uses = [
-            f'<use href="#z{k}" class="{_zone_class(plan, k, sketch)}" '
+            f'<use href="#z{k}" class="m-zone {look}{" sketch" * sketch}" '
             f'fill="url(#h-{_fill(plan, regime)})"/>'
             for k, (shape, sketch) in enumerate(zones)
             if shape is not None and plan.zones.regime[k] == regime
@@ -107,11 +118,6 @@ def ground_svg(places: Places, frame: Frame, zones: Zones) -> tuple[str, str]:
     layers.append(_layer("rings", rings))
     own = [f'<use id="m-{key}" href="#{key}"/>' for key, _ in drawn if key[0] == "p"]
     return defs, "".join([*layers, _layer("footprints", "".join(own))])
-
-
-def _zone_class(plan: Plan, k: int, sketch: bool) -> str:
-    protected = plan.regimes[int(plan.zones.regime[k])].protected
-    return f"m-zone{' protected' * protected}{' sketch' * sketch}"
 
 
 def _path(name: str, shape: shapely.Geometry | None, frame: Frame) -> str:
@@ -150,7 +156,7 @@ def layer_rows(places: Places, zones: Zones) -> list[dict[str, Any]]:
             {
                 "key": f"z{regime}",
                 "n": both(one.title, one.title_en),
-                "sign": "zone protected" if one.protected else "zone",
+                "sign": f"zone {_look(plan, zones, regime)}",
                 "fill": _fill(plan, regime),
                 **({"sketch": True} if sketch else {}),
             }

@@ -33,7 +33,7 @@ const numbers = (verdict) => {
   const label = word(verdict.rule === 'QH-C03' ? 'outside' : 'shared');
   const facts = [
     measuredText && fact(label, h('b', null, measuredText)),
-    other && fact(word('against'), ...otherText(other)),
+    other && other.kind !== 'coverage' && fact(word('against'), ...otherText(other)),
     verdict.tolerance_m && fact(word('tolerance'), metres(verdict.tolerance_m),
       verdict.from && `, ${word(`tolerances.${verdict.from}`)}`),
   ].filter(Boolean);
@@ -73,10 +73,16 @@ const otherDays = (row) => others().map((at) => {
   const there = answer(row, at);
   const left = days[at].not[row];
   if (!there && !left) return null;
+  const turned = changesOf(row, at);
+  const here = answer(row);
+  const when = word('other_day', day(days[at].on));
+  if (here && there && !turned.length && rank(here) === rank(there)) {
+    return h('p', { class: 'hint' }, `${when}: ${word('also')} ${word(`outcomes.${there[0]}`).toLowerCase()}.`);
+  }
   return h('div', { class: 'note' },
-    h('p', null, h('b', null, word('other_day', day(days[at].on))), ' ',
+    h('p', null, h('b', null, when), ' ',
       there ? badge(there) : `${word('not_judged').toLowerCase()}, ${word(`not.${left[0]}`)}`),
-    ...changesOf(row, at));
+    ...turned);
 });
 
 const projectFacts = (project, row) => {

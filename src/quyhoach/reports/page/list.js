@@ -82,7 +82,7 @@ const drawFilters = () => {
 const swatch = (layer) => {
   const name = layer.sign.split(' ')[0];
   const made = {
-    zone: () => s('rect', { class: `m-${layer.sign.replace('zone', 'zone')}`, x: 2, y: 2, width: 24, height: 14, fill: `url(#l-${layer.fill})` }),
+    zone: () => s('rect', { class: `m-${layer.sign}`, x: 2, y: 2, width: 24, height: 14, fill: `url(#l-${layer.fill})` }),
     axis: () => s('path', { class: 'm-axis', d: 'M5 9H23' }),
     corridor: () => s('path', { class: 'm-corridor', d: 'M1 9H27' }),
     towns: () => s('circle', { class: 'm-town', cx: 14, cy: 9, r: 3.5 }),

@@ -136,7 +136,6 @@ const nameRows = () => {
   }
   const named = (kind, look, test = () => true) => shown(kind) && labels.filter((one) => one.k === kind && test(one))
     .forEach((one) => add(toScreen(one.p), one.t, look(one), { gap: 7 }));
-  named('towns', () => 'strong', (one) => one.big);
   zones.forEach((zone) => {
     const wide = zone.b && (zone.b[2] - zone.b[0]) * view.k;
     const on = state.chosen?.kind === 'zone' && zones[state.chosen.row] === zone;
@@ -153,15 +152,18 @@ const nameRows = () => {
   return rows;
 };
 
-const drawNames = (taken) => {
+// the largest towns are named before anything else takes their place
+const cityRows = () => (shown('towns') ? labels : []).filter((one) => one.k === 'towns' && one.big)
+  .map((one) => ({ p: toScreen(one.p), text: one.t, look: 'strong', more: { gap: 7 } }));
+const drawNames = (taken, rows) => {
   const drawn = [];
-  for (const { p, text, look, more } of nameRows()) {
+  for (const { p, text, look, more } of rows) {
     if (!onScreen(p)) continue;
     const font = look === 'strong' ? STRONG : PLAIN;
     const spot = placeName(taken, p, text, { font, ...more });
     if (spot) drawn.push(s('text', { class: look, x: spot[0], y: spot[1], 'text-anchor': 'middle' }, text));
   }
-  $('texts').replaceChildren(...drawn);
+  return drawn;
 };
 
 const spots = new Map();
@@ -172,11 +174,13 @@ const drawMap = () => {
   const taken = new Taken(view.w, view.h);
   taken.take([view.w - 60, 0, view.w, 3 * 48 + 12]);
   if (!data.drawn) taken.take([view.w - widthOf(word('sketch_short'), PLAIN) - 20, view.h - 30, view.w, view.h]);
+  taken.take([0, 0, 170, 56]);
   drawGround();
   drawScale(taken);
   drawMarks(taken);
+  const cities = drawNames(taken, cityRows());
   drawSigns(taken);
-  drawNames(taken);
+  $('texts').replaceChildren(...cities, ...drawNames(taken, nameRows()));
   drawZoneMark();
 };
 const drawZoneMark = () => {
