@@ -248,6 +248,9 @@ def _days(days: Sequence[Sequence[str | None]]) -> NDArray[np.datetime64]:
 
 
 def _geometries(geometries: Sequence[Any], name: str) -> NDArray[np.object_]:
+    quick = _simple_polygons(geometries)
+    if quick is not None:
+        return quick
     texts = np.full(len(geometries), None, dtype=object)
     for at, geometry in enumerate(geometries):
         if geometry is not None:
@@ -262,6 +265,34 @@ def _geometries(geometries: Sequence[Any], name: str) -> NDArray[np.object_]:
         row = int(broken[0]) + 1
         raise BadInput(reason, file=name, row=row, column="geometry", value=value)
     return shapes
+
+
+def _simple_polygons(geometries: Sequence[Any]) -> NDArray[np.object_] | None:
+    """Polygons in plain order at once; None where anything else is among them."""
+    points: list[Any] = []
+    sizes: list[int] = []
+    rings: list[int] = []
+    try:
+        for geometry in geometries:
+            if geometry["type"] != "Polygon" or not geometry["coordinates"]:
+                return None
+            rings.append(len(geometry["coordinates"]))
+            for ring in geometry["coordinates"]:
+                sizes.append(len(ring))
+                points.extend(ring)
+        flat = np.array(points)
+    except (TypeError, KeyError, ValueError, OverflowError):
+        return None
+    if flat.dtype != np.float64 or flat.ndim != 2 or flat.shape[1] != 2:
+        return None
+    ends = np.cumsum(sizes)
+    closed = flat[ends - 1] == flat[ends - np.array(sizes)]
+    if min(sizes) < 4 or not closed.all() or not np.isfinite(flat).all():
+        return None
+    of_ring = np.repeat(np.arange(len(sizes)), sizes)
+    of_shape = np.repeat(np.arange(len(rings)), rings)
+    drawn = np.asarray(shapely.linearrings(flat, indices=of_ring), dtype=object)
+    return np.asarray(shapely.polygons(drawn, indices=of_shape), dtype=object)
 
 
 def _read_csv(name: str, text: str, crs: int | None) -> Layer:

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from quyhoach.space.ground import rows
 from quyhoach.space.overlay import safely
 from quyhoach.space.shapes import Parts, flatten
+from quyhoach.space.tolerance import survives
 
 __all__ = ["blunt_relation"]
 
@@ -86,8 +87,11 @@ def _filled(ours: Parts, theirs: Parts) -> NDArray[np.bool_]:
 
 
 def _thick(areas: NDArray[np.object_], limit: float) -> NDArray[np.bool_]:
-    shrunk = shapely.buffer(areas, -limit / 2, quad_segs=16)
-    return np.asarray(shapely.area(shrunk) > 0)
+    thick = survives(shapely.area(areas), shapely.length(areas), np.array(limit / 2))
+    unsure = np.flatnonzero(~thick & shapely.is_geometry(areas))
+    shrunk = shapely.buffer(areas[unsure], -limit / 2, quad_segs=16)
+    thick[unsure] = shapely.area(shrunk) > 0
+    return thick
 
 
 def _any(size: int, of: NDArray[np.int64], hit: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -129,19 +133,40 @@ def _line_enters(
 ) -> NDArray[np.bool_]:
     inside = flatten(safely(shapely.intersection, lines, areas)).lineal
     pieces, of = _pieces(inside)
-    core = shapely.buffer(areas, -limit / 2, quad_segs=16)[of]
+    core = _moved(areas, of, -limit / 2)
     hit = (shapely.length(pieces) >= limit) & shapely.intersects(pieces, core)
     return _any(lines.size, of, hit)
 
 
+def _moved(
+    shapes: NDArray[np.object_], of: NDArray[np.int64], distance: float
+) -> NDArray[np.object_]:
+    """Return the shape of each piece with its border moved, each built only once."""
+    at, back = np.unique(of, return_inverse=True)
+    moved = shapely.buffer(shapes[at], distance, quad_segs=16)
+    return np.asarray(moved, dtype=object)[back]
+
+
+def _area_outside_counts(
+    ours: NDArray[np.object_], theirs: NDArray[np.object_], limit: float
+) -> NDArray[np.bool_]:
+    drawn = shapely.is_geometry(theirs)
+    other_area = np.where(drawn, shapely.area(theirs), 0.0)
+    other_border = np.where(drawn, shapely.length(theirs), 0.0)
+    # a lower bound of what is outside and an upper bound of its border: most pairs
+    # are far from doubtful and need no overlay
+    border = shapely.length(ours) + other_border
+    counts = survives(shapely.area(ours) - other_area, border, np.array(limit / 2))
+    unsure = np.flatnonzero(~counts & shapely.is_geometry(ours))
+    rest = ours[unsure]
+    cut = safely(shapely.difference, rest, theirs[unsure])
+    counts[unsure] = _thick(np.where(drawn[unsure], cut, rest), limit)
+    return counts
+
+
 def _outside_counts(ours: Parts, theirs: Parts, limit: float) -> NDArray[np.bool_]:
     size = ours.areal.size
-    rest = np.where(
-        shapely.is_geometry(theirs.areal),
-        safely(shapely.difference, ours.areal, theirs.areal),
-        ours.areal,
-    )
-    counts = _thick(rest, limit)
+    counts = _area_outside_counts(ours.areal, theirs.areal, limit)
     lines = ours.lineal
     for other in (theirs.areal, theirs.lineal):
         cut = safely(shapely.difference, lines, other)
@@ -149,7 +174,7 @@ def _outside_counts(ours: Parts, theirs: Parts, limit: float) -> NDArray[np.bool
     pieces, of = _pieces(flatten(lines).lineal)
     near = np.zeros(of.shape, dtype=bool)
     for other in (theirs.areal, theirs.lineal, theirs.puntal):
-        band = shapely.buffer(other, limit / 2, quad_segs=16)[of]
+        band = _moved(other, of, limit / 2)
         near |= np.asarray(shapely.covered_by(pieces, band))
     counts |= _any(size, of, (shapely.length(pieces) >= limit) & ~near)
     points, of = shapely.get_parts(ours.puntal, return_index=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
@@ -10,7 +11,8 @@ from numpy.typing import NDArray
 
 from quyhoach.space.ground import ground, rows
 from quyhoach.space.reference import GRID, to_grid
-from quyhoach.space.relate import Relations, relate_parts
+from quyhoach.space.relate import Relations, as_given, relate_parts
+from quyhoach.space.shapes import Parts
 
 __all__ = ["relate_layers"]
 
@@ -64,15 +66,20 @@ def relate_layers(
     first, second = tree.query(np.asarray(left, dtype=object))
     order = np.lexsort((second, first))
     first, second = first[order].astype(np.int64), second[order].astype(np.int64)
-    project = None if epsg == GRID else partial(to_grid, epsg=epsg)
+    project = as_given if epsg == GRID else partial(to_grid, epsg=epsg)
+    metres = [
+        Parts(project(one.areal), project(one.lineal), project(one.puntal))
+        for one in (ours, theirs)
+    ]
     chunks = [
         relate_parts(
-            rows(ours, first[start : start + _CHUNK]),
-            rows(theirs, second[start : start + _CHUNK]),
+            rows(ours, a),
+            rows(theirs, b),
             project=project,
+            measured=(rows(metres[0], a), rows(metres[1], b)),
             tolerance_m=tolerance_m,
         )
-        for start in range(0, max(first.size, 1), _CHUNK)
+        for a, b in _chunks(first, second)
     ]
     columns = [
         np.concatenate([getattr(chunk, name) for chunk in chunks])
@@ -80,3 +87,10 @@ def relate_layers(
     ]
     kept = columns[0] != "disjoint"
     return first[kept], second[kept], Relations(*(column[kept] for column in columns))
+
+
+def _chunks(
+    first: NDArray[np.int64], second: NDArray[np.int64]
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    for start in range(0, max(first.size, 1), _CHUNK):
+        yield first[start : start + _CHUNK], second[start : start + _CHUNK]

@@ -9,6 +9,7 @@ import shapely
 from numpy.typing import NDArray
 
 from quyhoach.errors import BadInput
+from quyhoach.space.ground import noded
 from quyhoach.space.overlay import safely
 from quyhoach.space.reference import looks_like_degrees
 from quyhoach.space.shapes import clean, flatten, measure
@@ -252,6 +253,8 @@ def _able(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     able = np.where(shapely.is_geometry(parts.lineal), parts.lineal, parts.puntal)
     able = np.where(shapely.is_geometry(parts.areal), parts.areal, able)
     able[~np.asarray(shapely.is_valid(able), dtype=bool)] = None
+    polygons = np.flatnonzero(shapely.get_dimensions(able) == 2)
+    able[polygons] = noded(able[polygons])
     return np.asarray(able, dtype=object)
 
 

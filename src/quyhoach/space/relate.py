@@ -16,7 +16,7 @@ from quyhoach.space.overlay import common
 from quyhoach.space.shapes import Parts, measure
 from quyhoach.space.standing import standing
 
-__all__ = ["RELATIONS", "Relations", "relate", "relate_parts"]
+__all__ = ["RELATIONS", "Relations", "as_given", "relate", "relate_parts"]
 
 Project = Callable[[NDArray[np.object_]], NDArray[np.object_]]
 
@@ -106,11 +106,34 @@ def relate(
     return found
 
 
+def as_given(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return shapes that are in metres already.
+
+    Parameters
+    ----------
+    shapes : ndarray of object, shape (n,)
+        Shapes in metres.
+
+    Returns
+    -------
+    ndarray of object, shape (n,)
+        The very same.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> as_given(np.array([None], dtype=object)).tolist()
+    [None]
+    """
+    return shapes
+
+
 def relate_parts(
     ours: Parts,
     theirs: Parts,
     *,
-    project: Project | None = None,
+    project: Project = as_given,
+    measured: tuple[Parts, Parts] | None = None,
     tolerance_m: float = 0.0,
 ) -> Relations:
     """Return the relation of each pair of shapes that are split into valid parts.
@@ -123,6 +146,8 @@ def relate_parts(
         Takes shapes of that system to metres before anything is measured. The
         relation itself is read from the coordinates as given: a border drawn with an
         extra vertex on one side still only touches, which a projection would undo.
+    measured : tuple of Parts, optional
+        Ours and theirs in metres, where the caller has projected them already.
     tolerance_m : float
         As for `relate`, in metres.
 
@@ -146,8 +171,8 @@ def relate_parts(
     mixed = np.flatnonzero(ours.mixed | theirs.mixed)
     if mixed.size:
         relation[mixed] = mixed_relation(rows(ours, mixed), rows(theirs, mixed))
-    project = project or _as_it_is
-    own_left, own_right = (measure(project(one.areal))[0] for one in (ours, theirs))
+    metres = measured or (_projected(ours, project), _projected(theirs, project))
+    own_left, own_right = (measure(one.areal)[0] for one in metres)
     shared = _inner(relation, ours, theirs)
     area = np.select([shared == 1, shared == 2], [own_left, own_right], default=0.0)
     length = np.zeros(area.shape)
@@ -160,17 +185,14 @@ def relate_parts(
         )
     area[relation == "touches"] = 0.0
     if tolerance_m > 0:
-        metres = (_projected(ours, project), _projected(theirs, project))
         relation = blunt_relation(relation, *metres, tolerance_m)
     shares = _share(area, own_left), _share(area, own_right)
     return Relations(relation, area, length, *shares)
 
 
-def _as_it_is(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-    return shapes
-
-
 def _projected(parts: Parts, project: Project) -> Parts:
+    if project is as_given:
+        return parts
     return Parts(project(parts.areal), project(parts.lineal), project(parts.puntal))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-__all__ = ["Parts", "clean", "flatten", "measure", "validity"]
+__all__ = ["Parts", "clean", "flatten", "measure", "simple_parts", "validity"]
 
 _POINTS, _LINES, _AREAS = (0, 4), (1, 2, 5), (3, 6)
 _COLLECTION, _RING = 7, 2
@@ -192,7 +192,7 @@ def measure(
         length[lines] = shapely.length(shapes[lines])
         collections = np.flatnonzero(kind == _COLLECTION)
         if collections.size:
-            parts, of = _simple_parts(shapes[collections])
+            parts, of = simple_parts(shapes[collections])
             lineal = np.isin(shapely.get_type_id(parts), _LINES)
             length[collections] = np.bincount(
                 of[lineal],
@@ -200,6 +200,41 @@ def measure(
                 minlength=collections.size,
             )
     return area, length
+
+
+def simple_parts(
+    shapes: NDArray[np.object_],
+) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
+    """Return the single points, lines and polygons that shapes are made of.
+
+    Parameters
+    ----------
+    shapes : ndarray of object, shape (n,)
+        Shapes of any kind and nesting; missing ones have no parts.
+
+    Returns
+    -------
+    parts : ndarray of object, shape (k,)
+        Single, filled parts in the order of the shapes.
+    of : ndarray of int, shape (k,)
+        The shape each part belongs to.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> drawn = shapely.from_wkt(["MULTIPOINT (1 2, 3 4)", "POINT (5 6)"])
+    >>> parts, of = simple_parts(drawn)
+    >>> [part.wkt for part in parts], of.tolist()
+    (['POINT (1 2)', 'POINT (3 4)', 'POINT (5 6)'], [0, 0, 1])
+    >>> simple_parts(shapely.from_wkt(["GEOMETRYCOLLECTION (POINT EMPTY)"]))[0].size
+    0
+    """
+    parts, of = shapely.get_parts(np.asarray(shapes, dtype=object), return_index=True)
+    while np.any(shapely.get_type_id(parts) > 3):
+        parts, deeper = shapely.get_parts(parts, return_index=True)
+        of = of[deeper]
+    filled = ~np.asarray(shapely.is_empty(parts))
+    return parts[filled], of[filled]
 
 
 def _only(shapes: NDArray[np.object_], mask: NDArray[np.bool_]) -> NDArray[np.object_]:
@@ -237,20 +272,8 @@ def _opened(ring: shapely.LinearRing) -> shapely.LineString:
     return shapely.LineString(shapely.get_coordinates(ring))
 
 
-def _simple_parts(
-    shapes: NDArray[np.object_],
-) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
-    """Single, non-empty parts of any nesting, and the row each belongs to."""
-    parts, of = shapely.get_parts(shapes, return_index=True)
-    while np.any(shapely.get_type_id(parts) > 3):
-        parts, deeper = shapely.get_parts(parts, return_index=True)
-        of = of[deeper]
-    filled = ~np.asarray(shapely.is_empty(parts))
-    return parts[filled], of[filled]
-
-
 def _split(shapes: NDArray[np.object_], rows: NDArray[np.int64], parts: Parts) -> None:
-    single, of = _simple_parts(shapes)
+    single, of = simple_parts(shapes)
     kind = np.asarray(shapely.get_type_id(single))
     for at in np.flatnonzero(kind == _RING):
         single[at] = _opened(single[at])
@@ -263,8 +286,15 @@ def _split(shapes: NDArray[np.object_], rows: NDArray[np.int64], parts: Parts) -
         if chosen.any():
             present, index = np.unique(of[chosen], return_inverse=True)
             into[rows[present]] = build(single[chosen], indices=index)
-    broken = rows[~np.asarray(shapely.is_valid(parts.areal[rows]), dtype=bool)]
-    for at in broken[shapely.is_geometry(parts.areal[broken])]:
-        faces = shapely.get_parts(parts.areal[at])
-        if shapely.is_valid(faces).all():
-            parts.areal[at] = shapely.union_all(faces)
+    _unite(parts.areal, rows)
+
+
+def _unite(areal: NDArray[np.object_], rows: NDArray[np.int64]) -> None:
+    """Unite valid faces that lie on or against each other."""
+    drawn = areal[rows]
+    rows = rows[shapely.is_geometry(drawn) & ~shapely.is_valid(drawn)]
+    faces, of = shapely.get_parts(areal[rows], return_index=True)
+    faulty = np.bincount(of[~shapely.is_valid(faces)], minlength=rows.size) > 0
+    rows = rows[~faulty]
+    if rows.size:
+        areal[rows] = shapely.union_all(areal[rows][:, None], axis=1)
