@@ -18,7 +18,7 @@ DEGREES = 9
 """Decimals of coordinates: a tenth of a millimetre on the ground."""
 
 _IN_DEGREES = frozenset({"bbox", "coordinates", "geometries", "geometry"})
-_ROWS_OF_A_ROW = "verdicts"
+_ROWS = ("verdicts", "projects", "not_judged", "issues", "ask")
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
@@ -65,8 +65,8 @@ def dump(answer: Mapping[str, Any], stream: TextIO) -> None:
     ----------
     answer : Mapping
         Keys in the order to be written. A value that is a list or an iterator is
-        written one line an item; an item's ``verdicts`` one line each. Numbers have at
-        most 6 decimals, coordinates 9. Days become ISO text.
+        written one line an item; in an item its verdicts, projects and issues one line
+        each. Numbers have at most 6 decimals, coordinates 9. Days become ISO text.
     stream : TextIO
         Where it goes.
 
@@ -101,20 +101,25 @@ def _write_rows(rows: Iterable[Any], stream: TextIO) -> None:
     before = "[\n  "
     for row in rows:
         stream.write(before)
-        stream.writelines(_row(row))
+        stream.writelines(_row(row, "\n  "))
         before = ",\n  "
     stream.write("[]" if before == "[\n  " else "\n ]")
 
 
-def _row(row: Any) -> Iterator[str]:  # noqa: ANN401
-    if not isinstance(row, Mapping) or not row.get(_ROWS_OF_A_ROW):
+def _row(row: Any, line: str) -> Iterator[str]:  # noqa: ANN401
+    if not isinstance(row, Mapping) or not any(row.get(key) for key in _ROWS):
         yield _inline(row)
         return
     before = "{"
     for key, value in row.items():
         yield f"{before}{_inline(key)}: "
-        if key == _ROWS_OF_A_ROW:
-            yield "[\n   " + ",\n   ".join(map(_inline, value)) + "\n  ]"
+        if key in _ROWS and value:
+            opening = "["
+            for inner in value:
+                yield f"{opening}{line} "
+                yield from _row(inner, f"{line} ")
+                opening = ","
+            yield f"{line}]"
         else:
             yield _inline(value, key)
         before = ", "
