@@ -199,6 +199,13 @@ def test_data_and_catalogue_name_the_same_things():
     assert all(ABSENT.values())
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_and_unknown_words_come_back_as_they_are(lang):
+    assert translator(lang)("") == ""
+    assert force_word("", lang) == ""
+    assert outcome_word("no such word", lang) == "no such word"
+
+
 def test_a_language_that_is_not_there_is_refused():
     with pytest.raises(BadInput):
         translator("zz")

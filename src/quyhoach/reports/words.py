@@ -75,4 +75,6 @@ def translator(lang: str) -> Callable[[str], str]:
         raise BadInput(reason, value=lang, cure=cure)
     catalogue = files("quyhoach") / "locale" / lang / "LC_MESSAGES" / "quyhoach.mo"
     with catalogue.open("rb") as file:
-        return gettext.GNUTranslations(file).gettext
+        said = gettext.GNUTranslations(file).gettext
+    # gettext gives the head of the catalogue for the empty text
+    return lambda text: said(text) if text else ""

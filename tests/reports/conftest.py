@@ -1,0 +1,12 @@
+"""What the tests of the reports share: the answer that the manual publishes."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def answer(house):
+    """Return the published example answer; every value in it is invented."""
+    path = house / "docs" / "look-up" / "schemas" / "check.example.json"
+    return json.loads(path.read_text("utf-8"))
