@@ -64,6 +64,9 @@ def meet(
 
     LEFT and RIGHT are GeoJSON files, or CSV files with the columns id and wkt.
     """
+    if tolerance != tolerance:  # noqa: PLR0124
+        reason = "--tolerance không phải số (not a number)"
+        raise click.UsageError(reason)
     if sum([bool(files), wkt is not None, wkt_file is not None]) != 1:
         reason = "cho LEFT RIGHT, hoặc --wkt A B, hoặc --wkt-file (exactly one of them)"
         raise click.UsageError(reason)

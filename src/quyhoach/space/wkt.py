@@ -75,7 +75,7 @@ def _read(
         try:
             shapes = np.asarray(shapely.from_wkt(texts, on_invalid="ignore"), object)
             missing = np.flatnonzero(shapely.is_missing(shapes))
-        except (NotImplementedError, ValueError, UnicodeError):
+        except (GEOSException, NotImplementedError, ValueError):
             shapes = np.full(texts.shape, None, dtype=object)
             missing = np.arange(texts.size)
         for at in missing:
@@ -91,7 +91,7 @@ def _read_one(text: str) -> tuple[shapely.Geometry | None, str]:
     text = _SURFACE.sub(r"\g<open>MULTIPOLYGON", _TRIANGLE.sub("POLYGON", text))
     try:
         shape = shapely.from_wkt(text)
-    except (GEOSException, NotImplementedError, ValueError, UnicodeError) as trouble:
+    except (GEOSException, NotImplementedError, ValueError) as trouble:
         words = str(trouble).split(": ", 1)[-1].strip()
         return None, f"không phải WKT (not well-known text): {words}"
     # faces of a surface share edges, which a MULTIPOLYGON may not
