@@ -156,10 +156,26 @@ def test_english_shows_english_values():
     assert "Zone A" in sentence(verdict("QH-C01.touches_only", other=other), lang="en")
 
 
+def test_a_provision_is_told_in_english_where_its_gist_is():
+    law = {"gist": "Tên bên kia.", "gist_en": "Warehouses come first."}
+    said = verdict("QH-C04.within_provision", citations=[{}, law])
+    assert sentence(said, lang="en").endswith("scope: Warehouses come first.")
+    assert sentence(said, lang="vi").endswith("điều khoản: Tên bên kia.")
+
+
 def test_a_line_shows_its_length():
     measure = {"area_m2": 0.0, "length_m": 59870.0, "share": 1.0}
     text = sentence(verdict("QH-C02.on_protected", measure=measure), lang="vi")
     assert "Phần chung 59,87 km, bằng 100,0 % dự án" in text
+
+
+def test_a_share_can_be_told_from_the_limit():
+    parameters = {"outside": 0.0504, "limit": 0.05, "outside_clear": 0.050001}
+    text = sentence(verdict("QH-C03.outside", parameters=parameters), lang="vi")
+    assert "5,04 %, trừ sai số còn 5,0001 %, giới hạn 5,0 %" in text
+    parameters = {"outside": 0.05, "limit": 0.05}
+    text = sentence(verdict("QH-C03.inside", parameters=parameters), lang="vi")
+    assert "5,0 %, giới hạn 5,0 %" in text
 
 
 def test_a_name_with_braces_is_only_a_name():

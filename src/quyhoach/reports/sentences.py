@@ -146,9 +146,16 @@ def _other(*kinds: str) -> Callable[[Verdict, str], str]:
         other = verdict.get("other") or {}
         if other.get("kind") not in kinds:
             return ""
-        return _named(other, "name", lang) or show.one_line(other.get("id"))
+        name = _named(other, "name", lang) or show.one_line(other.get("id"))
+        return _gists(verdict).get(name, name) if lang == "en" else name
 
     return value
+
+
+def _gists(verdict: Verdict) -> Mapping[str, str]:
+    cited = verdict.get("citations") or ()
+    pairs = [[show.one_line(one.get(n)) for n in ("gist", "gist_en")] for one in cited]
+    return {gist: english for gist, english in pairs if english}
 
 
 def _named(holder: Mapping[str, Any], name: str, lang: str) -> str:
@@ -168,6 +175,19 @@ def _percent(name: str, whole: float = 1.0) -> Callable[[Verdict, str], str]:
     def value(verdict: Verdict, lang: str) -> str:
         given = show.finite(_parameters(verdict).get(name))
         return "" if given is None else show.share(given / whole, lang)
+
+    return value
+
+
+def _apart(name: str) -> Callable[[Verdict, str], str]:
+    def value(verdict: Verdict, lang: str) -> str:
+        given = show.finite(_parameters(verdict).get(name))
+        limit = show.finite(_parameters(verdict).get("limit"))
+        if given is None or limit is None or given == limit:
+            return show.share(given, lang)
+        # as many decimals as tell it from the limit
+        near = (d for d in (1, 2, 3) if round(given * 100, d) != round(limit * 100, d))
+        return show.share(given, lang, digits=next(near, 4))
 
     return value
 
@@ -268,8 +288,8 @@ _VALUES: dict[str, Callable[[Verdict, str], str]] = {
     "needs": _needs,
     "number": _text("number"),
     "others": _several("others"),
-    "outside": _percent("outside"),
-    "outside_clear": _percent("outside_clear"),
+    "outside": _apart("outside"),
+    "outside_clear": _apart("outside_clear"),
     "phase": _text("phase"),
     "plan_end": _day("plan_end"),
     "plan_span": _span("plan_begin", "plan_end"),

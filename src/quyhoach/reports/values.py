@@ -162,8 +162,8 @@ def length(value: object, lang: str) -> str:
     return f"{number(real, 0 if whole else 2 if real < 0.1 else 1, lang)} m"
 
 
-def share(value: object, lang: str) -> str:
-    """Return a share as a percentage with one decimal.
+def share(value: object, lang: str, *, digits: int = 1) -> str:
+    """Return a share as a percentage.
 
     Parameters
     ----------
@@ -171,6 +171,8 @@ def share(value: object, lang: str) -> str:
         Share, 1 for the whole, or anything else for none.
     lang : str
         Language.
+    digits : int
+        Decimals.
 
     Returns
     -------
@@ -185,8 +187,9 @@ def share(value: object, lang: str) -> str:
     real = finite(value)
     if real is None:
         return ""
-    small = 0 < real < 0.0005
-    text = number(0.1 if small else real * 100, 1, lang)
+    least: float = 10.0**-digits
+    small = 0 < real * 100 < least / 2
+    text = number(least if small else real * 100, digits, lang)
     text += "%" if lang == "en" else " %"
     return translator(lang)(N_("dưới {share}")).format(share=text) if small else text
 
