@@ -72,6 +72,30 @@ def test_a_project_is_written_before_the_next_is_asked_for():
     assert seen == [0, 1, 2]
 
 
+def test_answers_in_an_answer_are_opened_too():
+    made = to_json({"answers": [{"on": "2026-11-23", "projects": ANSWER["projects"]}]})
+    expected = """\
+{
+ "answers": [
+  {"on": "2026-11-23", "projects": [
+   {"id": "P1", "verdicts": [
+    {"rule": "QH-C01", "measure": {"share": 0.123457}},
+    {"rule": "QH-C01", "measure": {"share": 0.123457}}
+   ]},
+   {"id": "P2", "verdicts": []}
+  ]}
+ ]
+}
+"""
+    assert made == expected
+
+
+@pytest.mark.parametrize("value", [5, "ab", {"a": 1}, [1], None, [], [{}]])
+def test_a_row_may_hold_anything_under_any_name(value):
+    answer = {"rows": [{"ask": value, "verdicts": value}]}
+    assert json.loads(to_json(answer)) == answer
+
+
 def test_coordinates_keep_nine_decimals_and_nothing_is_minus_zero():
     point = {"type": "Point", "coordinates": [106.1234567891, -0.0]}
     made = json.loads(to_json({"geometry": point, "rows": [{"geometry": point}]}))

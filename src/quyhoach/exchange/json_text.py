@@ -107,13 +107,13 @@ def _write_rows(rows: Iterable[Any], stream: TextIO) -> None:
 
 
 def _row(row: Any, line: str) -> Iterator[str]:  # noqa: ANN401
-    if not isinstance(row, Mapping) or not any(row.get(key) for key in _ROWS):
+    if not isinstance(row, Mapping) or not any(map(row.get, _ROWS)):
         yield _inline(row)
         return
     before = "{"
     for key, value in row.items():
         yield f"{before}{_inline(key)}: "
-        if key in _ROWS and value:
+        if key in _ROWS and value and isinstance(value, list | tuple):
             opening = "["
             for inner in value:
                 yield f"{opening}{line} "
