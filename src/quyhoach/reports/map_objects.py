@@ -125,6 +125,7 @@ def _place(
             "how": "shape",
             "b": box_of(shape, frame),
             "s": f"p{k}",
+            **({"line": 1} if shapely.get_dimensions(shape) < 2 else {}),
         }
     points = _unit_points(places, k, row)
     middle = rough or mean_point(points)

@@ -62,10 +62,10 @@ def pattern_svg(plan: Plan, zones: Zones) -> str:
         angle = _ANGLES[place % len(_ANGLES)]
         hue = _HUES[place % len(_HUES)]
         drawn.append(
-            f'<pattern id="l-z{regime}" width="8" height="8" '
+            f'<pattern id="l-z{regime}" width="9" height="9" '
             f'patternUnits="userSpaceOnUse" patternTransform="rotate({angle})">'
-            f'<path d="M0 0v8" stroke="var(--{hue})" stroke-width="1.6" '
-            'stroke-opacity=".6"/></pattern>'
+            f'<path d="M0 0v9" stroke="var(--{hue})" stroke-width="1.4" '
+            'stroke-opacity=".5"/></pattern>'
             f'<pattern id="h-z{regime}" class="scaled" href="#l-z{regime}" '
             f'data-turn="rotate({angle})"/>'
         )

@@ -1,7 +1,7 @@
 // The evidence: an overview, one project with its verdicts and their law, or one zone.
 const section = (title, ...inside) => h('section', { class: 'sec' }, h('h3', null, title), ...inside);
 const fact = (name, ...value) => value.some((one) => one) && [h('dt', null, name), h('dd', null, ...value)];
-const paper = (no) => (/^\d.*QĐ/.test(no) ? `QĐ ${no}` : no);
+const paper = (no) => (/\/QĐ/.test(no) ? `QĐ ${no}` : no);
 const link = (kind, row, name) => h('button', {
   type: 'button', class: 'link', on: { click: () => choose(kind, row) },
 }, name);
@@ -24,8 +24,8 @@ const measureText = ({ area_m2: area, length_m: length, share }) => [
 ].filter(Boolean).join('');
 const otherText = ({ kind, id, name }) => {
   const row = kind === 'project' ? rowOf.get(id) : kind === 'zone' ? zoneOf.get(id) : undefined;
-  const text = name || id;
-  return [`${word(`others.${kind}`)}: `, row === undefined ? text : link(kind, row, text)];
+  const found = row === undefined ? null : (kind === 'zone' ? zones : projects)[row];
+  return [`${word(`others.${kind}`)}: `, found ? link(kind, row, say(found.n)) : name || id];
 };
 const numbers = (verdict) => {
   const { measure, other } = verdict;
@@ -104,6 +104,7 @@ const projectFacts = (project, row) => {
     parts.length > 0 && fact(word('parts'), h('ul', null, parts.map((at) => h('li', null, link('project', at, say(projects[at].n))))))));
 };
 const back = () => h('button', { type: 'button', class: 'link', on: { click: () => choose(null) } }, `‹ ${word('back')}`);
+const toList = () => h('a', { class: 'phone link', href: '#find' }, `${word('list')} ↓`);
 const projectCard = (row) => {
   const project = projects[row];
   const found = answer(row);
@@ -113,7 +114,7 @@ const projectCard = (row) => {
   const said = found ? badge(found, true) : h('p', { class: 'v-not' }, sign('not'),
     `${word('not_judged')}: ${word(`not.${left?.[0]}`)}`, left?.[1] && h('span', { class: 'num' }, ` (${left[1]})`));
   return [
-    h('p', { class: 'crumb' }, back(), h('span', { class: 'num' }, project.id), ` · ${word(`kinds.${project.kind}`)}`),
+    h('p', { class: 'crumb' }, back(), h('span', { class: 'num' }, project.id), ` · ${word(`kinds.${project.kind}`)}`, toList()),
     h('h2', { id: 'title', tabindex: -1 }, say(project.n)),
     h('div', { class: 'row' }, said, invented()),
     otherDays(row),
@@ -131,7 +132,7 @@ const zoneCard = (row) => {
     if (other?.kind === 'zone' && other.id === zone.id) hits.push([Number(at), verdicts[v]]);
   }));
   return [
-    h('p', { class: 'crumb' }, back(), h('span', { class: 'num' }, zone.id)),
+    h('p', { class: 'crumb' }, back(), h('span', { class: 'num' }, zone.id), toList()),
     h('h2', { id: 'title', tabindex: -1 }, say(zone.n)),
     h('div', { class: 'row' }, invented()),
     h('dl', { class: 'facts' },

@@ -3,7 +3,9 @@ const view = { x: data.size[0] / 2, y: data.size[1] / 2, k: 0, fit: 0, w: 0, h: 
 const FAMILY = getComputedStyle(document.body).fontFamily;
 const PLAIN = `400 13px ${FAMILY}`;
 const STRONG = `600 13px ${FAMILY}`;
-const HALF = 11;
+// [side of a sign, half the room it takes, with its glyph or without]
+const ROOMY = [18, 11, ''];
+const TIGHT = [12, 7, ' tiny'];
 const toScreen = ([x, y]) => [(x - view.x) * view.k + view.w / 2, (y - view.y) * view.k + view.h / 2];
 const onScreen = ([x, y], spare = 0) => x > -spare && y > -spare && x < view.w + spare && y < view.h + spare;
 const shown = (layer) => !state.off.has(layer);
@@ -45,7 +47,8 @@ const drawGround = () => {
     const [outcome, force] = answer(row) || ['not', ''];
     const look = state.chosen?.row === row && state.chosen.kind === 'project' ? ' on' : '';
     const gone = visible.has(row) || look ? '' : ' gone';
-    $(`m-${project.s}`).setAttribute('class', `m-foot ${outcome} ${force}${look}${gone}`);
+    const line = project.line ? ' line' : '';
+    $(`m-${project.s}`).setAttribute('class', `m-foot ${outcome} ${force}${line}${look}${gone}`);
   });
 };
 
@@ -88,11 +91,12 @@ const drawSigns = (taken) => {
   const chosen = state.chosen?.kind === 'project' ? state.chosen.row : -1;
   if (chosen >= 0 && !order.includes(chosen) && projects[chosen].p) order.push(chosen);
   order.sort((a, b) => (b === chosen) - (a === chosen) || rank(answer(a) || ['not']) - rank(answer(b) || ['not']) || a - b);
-  for (const row of order) {
+  const seen = order.filter((row) => onScreen(toScreen(projects[row].p)));
+  const [side, half, tiny] = seen.length * 484 > 0.2 * view.w * view.h ? TIGHT : ROOMY;
+  for (const row of seen) {
     const project = projects[row];
     const at = toScreen(project.p);
-    if (!onScreen(at)) continue;
-    const spot = placeSign(taken, at, HALF);
+    const spot = placeSign(taken, at, half);
     if (!spot) continue;
     const [outcome, force] = answer(row) || ['not', ''];
     if (Math.hypot(spot[0] - at[0], spot[1] - at[1]) > 13) {
@@ -105,9 +109,9 @@ const drawSigns = (taken) => {
       near.push(...(project.pts || []).map((p) => s('path', { class: 'm-link', d: `M${toScreen(p)}L${spot}` })));
       signs.push(s('rect', { class: 'm-box', x: spot[0] - 14, y: spot[1] - 14, width: 28, height: 28 }));
     }
-    signs.push(s('g', { class: `m ${outcome} ${force}`, 'data-row': row },
+    signs.push(s('g', { class: `m ${outcome} ${force}${tiny}`, 'data-row': row },
       s('circle', { class: 'hit', cx: spot[0], cy: spot[1], r: 14 }),
-      s('use', { href: `#o-${outcome}`, x: spot[0] - 9, y: spot[1] - 9, width: 18, height: 18 })));
+      s('use', { href: `#o-${outcome}`, x: spot[0] - side / 2, y: spot[1] - side / 2, width: side, height: side })));
     spots.set(row, spot);
   }
   $('near').replaceChildren(...near);
@@ -140,12 +144,12 @@ const nameRows = () => {
     const wide = zone.b && (zone.b[2] - zone.b[0]) * view.k;
     const on = state.chosen?.kind === 'zone' && zones[state.chosen.row] === zone;
     if (zone.p && zone.layer && shown(zone.layer) && (on || wide > 60)) {
-      add(toScreen(zone.p), say(zone.n), on ? 'strong' : 'zone', { sides: [[0, 0], [0, 1], [0, -1]], gap: 10 });
+      add(toScreen(zone.p), say(zone.n), on ? 'strong' : 'zone', { sides: [[0, 0]], gap: 0, reach: wide });
     }
   });
   named('towns', () => '', (one) => !one.big);
   named('gates', () => 'minor');
-  if (!labels.length || close > 1.6 || data.drawn) {
+  if (close > 1.6) {
     spots.forEach((spot, row) => row !== chosen && add(spot, projects[row].id, 'minor', { gap: 11 }));
   }
   if (close > 2.5) named('units', () => 'minor');
@@ -205,7 +209,8 @@ const lookAt = (box) => {
   const [left, top, right, bottom] = box;
   const wide = Math.max(right - left, (bottom - top) * (view.w / view.h), 1);
   view.k = Math.min(Math.max(view.k, view.fit), view.w / wide / 1.6);
-  if (right - left > 0 && (right - left) * view.k < 46) view.k = Math.min(46 / (right - left), view.fit * 12);
+  const large = Math.max(right - left, bottom - top);
+  if (large > 0 && large * view.k < 70) view.k = Math.min(70 / large, view.fit * 8);
   Object.assign(view, { x: (left + right) / 2, y: (top + bottom) / 2 });
   redraw();
 };
@@ -213,7 +218,7 @@ const reveal = (thing) => {
   const box = thing.b || (thing.p && [...thing.p, ...thing.p]);
   if (!box) return redraw();
   const [a, b] = [toScreen(box.slice(0, 2)), toScreen(box.slice(2))];
-  const small = thing.b && (thing.b[2] - thing.b[0]) * view.k < 14;
+  const small = thing.b && Math.max(thing.b[2] - thing.b[0], thing.b[3] - thing.b[1]) * view.k < 40;
   if (small || ![a, b].every((p) => onScreen(p, -24))) return lookAt(box);
   return redraw();
 };

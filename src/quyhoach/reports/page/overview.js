@@ -40,6 +40,7 @@ const asks = () => {
 const overview = () => [
   h('h2', { id: 'title', tabindex: -1 }, word('overview')),
   h('p', { class: 'hint' }, word('overview_hint')),
+  toList(),
   data.plan.fictional && h('p', { class: 'note try' }, invented(), ' ', word('invented_map')),
   section(word('counts'), countTable()),
   asks(),

@@ -51,7 +51,16 @@ const placeSign = (taken, [x, y], half) => {
 
 // candidates: right, left, above, below, then the four corners
 const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [1, 1], [-1, -1], [-1, 1]];
-const placeName = (taken, [x, y], text, { gap = 6, font, size = 13, sides = SIDES, spacing = 0 }) => {
+const placeName = (taken, point, text, given) => {
+  const { reach = 0 } = given;
+  for (const [dx, dy] of reach ? SPIRAL : [[0, 0]]) {
+    if (Math.abs(dx) > reach / 3 || Math.abs(dy) > reach / 4) continue;
+    const spot = placeNear(taken, [point[0] + dx, point[1] + dy], text, given);
+    if (spot) return spot;
+  }
+  return null;
+};
+const placeNear = (taken, [x, y], text, { gap = 6, font, size = 13, sides = SIDES, spacing = 0 }) => {
   const width = widthOf(text, font) + spacing * text.length;
   const tall = size * 1.3;
   for (const [sx, sy] of sides) {

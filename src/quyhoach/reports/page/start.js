@@ -31,6 +31,7 @@ const drawDays = () => {
 };
 const drawCard = () => {
   const { chosen } = state;
+  fitMini();
   const made = !chosen ? overview() : chosen.kind === 'zone' ? zoneCard(chosen.row) : projectCard(chosen.row);
   $('card').replaceChildren(...made.flat(3).filter(Boolean));
 };
