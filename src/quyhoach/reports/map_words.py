@@ -11,6 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from quyhoach.conformity.catalogue import RULES
+from quyhoach.reports.titles import force_word, outcome_word, rule_question, rule_title
+
 __all__ = [
     "LANGUAGES",
     "both",
@@ -22,6 +25,8 @@ __all__ = [
 ]
 
 LANGUAGES = ("vi", "en")
+_OUTCOMES = ("conforms", "conflicts", "silent", "unknown")
+_FORCES = ("binding", "indicative")
 _PAGE = files("quyhoach.reports") / "page"
 _ANCHOR = re.compile(r"p(\d+)(?:\.s(\d+))?")
 _ARTICLE = re.compile(r"(\d+\w?)(?:\.(\d+))?(?:\.(\w+))?")
@@ -46,8 +51,16 @@ def part(name: str) -> str:
 
 @lru_cache
 def words() -> Mapping[str, Mapping[str, Any]]:
-    """Return every word of the page, language code to key to text."""
-    table: Mapping[str, Mapping[str, Any]] = json.loads(part("words.json"))
+    """Return every word of the page, language code to key to text.
+
+    Outcomes, forces and rules are named as everywhere else in the reports.
+    """
+    table: dict[str, dict[str, Any]] = json.loads(part("words.json"))
+    for lang, own in table.items():
+        own["outcomes"] = {o: outcome_word(o, lang=lang) for o in _OUTCOMES}
+        own["forces"] = {f: force_word(f, lang=lang) for f in _FORCES}
+        own["rules"] = {rule: rule_title(rule, lang=lang) for rule in RULES}
+        own["asks_of"] = {rule: rule_question(rule, lang=lang) for rule in RULES}
     return table
 
 

@@ -45,7 +45,7 @@ const verdictItem = (at, row) => {
   return h('li', { class: `verdict ${verdict.outcome} ${verdict.force}` },
     h('div', { class: 'says' },
       h('div', null, badge([verdict.outcome, verdict.force]), h('span', { class: 'small dim num' }, verdict.rule)),
-      h('h3', null, word(`rules.${verdict.rule}`) || verdict.rule),
+      h('h3', null, word(`asks_of.${verdict.rule}`) || verdict.rule),
       h('p', null, say(verdict.said)),
       asked && h('p', { class: 'ask' }, h('b', null, `${word('needs')}: `), asked),
       verdict.review && h('p', { class: 'small dim' }, word('review')),
