@@ -86,7 +86,8 @@ def judged(pair: Pair, *, twin: bool) -> Judged:
     for project, row in rows["projects"].items():
         for table, some in beside.items():
             for number, line in enumerate(row.pop(table, []), 1):
-                some[f"{project}-{number}"] = {"project": project, "order": number, **line}
+                order = {"order": number} if table == "history" else {}
+                some[f"{project}-{number}"] = {"project": project, **order, **line}
     for table, some in {**rows, **beside}.items():
         lines = []
         for number, (key, row) in enumerate(some.items(), 2):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 
@@ -64,6 +64,17 @@ class Case:
     def drawn(self) -> BoolArray:
         """Projects that have a footprint."""
         return np.array([shape is not None for shape in self.portfolio.shape], bool)
+
+    @cached_property
+    def ground(self) -> Certainty:
+        """How sure each footprint is; a project without one used none."""
+        ground = self.portfolio.ground
+        none = Certainty.of(len(ground))
+        columns = {
+            f.name: np.where(self.drawn, getattr(ground, f.name), getattr(none, f.name))
+            for f in fields(Certainty)
+        }
+        return Certainty(**columns)
 
     @cached_property
     def placed(self) -> BoolArray:

@@ -36,9 +36,10 @@ def closed_list(case: Case) -> Iterator[Finding]:
     Finding
         The norm's tests in order; each project leaves at the first that answers.
     """
-    listed = in_list(case)
+    line = np.full(len(case.portfolio), -1, np.int64)
+    listed = in_list(case, by=line)
     hit = case.judged & (listed >= 0)
-    yield _listed(case, hit, listed)
+    yield _listed(case, hit, listed, line)
     rest = case.judged & ~hit
     scopes = fit(case, Effect.ADMITS)
     best, level = _best(case, scopes)
@@ -51,15 +52,16 @@ def closed_list(case: Case) -> Iterator[Finding]:
     yield from _words_only(case, rest & (level < MAYBE), scopes.provisions)
 
 
-def _listed(case: Case, hit: BoolArray, listing: IntArray) -> Finding:
+def _listed(case: Case, hit: BoolArray, listing: IntArray, by: IntArray) -> Finding:
     project = np.flatnonzero(hit)
     lines = [case.plan.listings[k] for k in listing[project]]
     provision = np.array([case.plan.provision_row(line.provision) for line in lines], np.int64)
     sure = Certainty.rows(line.certainty for line in lines).without_ground()
+    named = case.portfolio.identifiers.certainty.take(by[project])
     return Finding(
         reason="QH-C04.listed",
         project=project,
-        used=case.portfolio.record.take(project).weakest(sure, case.said(provision)),
+        used=named.weakest(sure, case.said(provision)),
         other_kind=OtherKind.PROVISION,
         other=provision,
         provision=provision,
@@ -146,16 +148,19 @@ def _words_only(case: Case, rows: BoolArray, admits: IntArray) -> Iterator[Findi
     project = np.flatnonzero(rows)
     names = case.portfolio.name[project].tolist()
     near = nearest(names, [case.plan.provisions[k].gist for k in admits])
-    threshold, _ = case.number("text_score", 0.6)
+    threshold, sure = case.number("text_score", 0.6)
     alike = near.score >= threshold
     provision = admits[near.sentence[alike]] if len(admits) else near.sentence[alike]
     yield Finding(
         reason="QH-C04.text_only",
         project=project[alike],
-        used=case.portfolio.record.take(project[alike]).weakest(case.said(provision)),
+        used=case.portfolio.record.take(project[alike]).weakest(
+            case.said(provision), sure.take(np.zeros(len(provision), int)).without_ground()
+        ),
         other_kind=OtherKind.PROVISION,
         other=provision,
         provision=provision,
+        review=case.review_of(provision),
         parameters={"score": near.score[alike]},
     )
     left = np.zeros(len(rows), bool)

@@ -76,7 +76,14 @@ class Pairs:
         )
 
 
-def lone(case: Case, reason: str, rows: BoolArray, **parameters: Any) -> Finding:
+def lone(
+    case: Case,
+    reason: str,
+    rows: BoolArray,
+    *,
+    also: Certainty | None = None,
+    **parameters: Any,  # noqa: ANN401
+) -> Finding:
     """Return a finding about projects alone: no other side, no measure.
 
     Parameters
@@ -87,14 +94,17 @@ def lone(case: Case, reason: str, rows: BoolArray, **parameters: Any) -> Finding
         Code in the catalogue.
     rows : BoolArray
         Mask over the portfolio.
+    also : Certainty, optional
+        Over the portfolio: what was used beside the project's own record.
     **parameters
         Columns over the portfolio; cut to the chosen rows here.
     """
     project = np.flatnonzero(rows)
+    record = case.portfolio.record
     return Finding(
         reason=reason,
         project=project,
-        used=case.portfolio.record.take(project),
+        used=(record.weakest(also) if also else record).take(project),
         parameters={name: column[project] for name, column in parameters.items()},
     )
 

@@ -50,7 +50,8 @@ def hierarchy(case: Case) -> Iterator[Finding]:
         spoken[finding.project] = True
         yield finding
     quiet = case.judged & ~spoken
-    yield lone(case, "QH-C05.no_higher_restriction", quiet & texts.complete)
+    used = case.ground.weakest(texts.used)
+    yield lone(case, "QH-C05.no_higher_restriction", quiet & texts.complete, also=used)
     yield needed(case, "QH-C05.higher_text_needed", case.judged & ~texts.complete, texts)
 
 

@@ -11,7 +11,9 @@ from quyhoach.law import holds
 __all__ = ["in_list", "list_is_complete"]
 
 
-def in_list(case: Case, instrument: str = "") -> NDArray[np.int64]:
+def in_list(
+    case: Case, instrument: str = "", *, by: NDArray[np.int64] | None = None
+) -> NDArray[np.int64]:
     """Return the row of ``Plan.listings`` that names each project; -1 for none.
 
     Parameters
@@ -21,6 +23,8 @@ def in_list(case: Case, instrument: str = "") -> NDArray[np.int64]:
     instrument : str
         Only lists of this instrument; empty is every instrument that is not above the
         plan's level.
+    by : NDArray[np.int64], optional
+        Filled with the row of ``Portfolio.identifiers`` that it is named by.
     """
     plan, lines = case.plan, {}
     for row, listing in enumerate(plan.listings):
@@ -31,10 +35,13 @@ def in_list(case: Case, instrument: str = "") -> NDArray[np.int64]:
     made = np.full(len(case.portfolio), -1, np.int64)
     if lines:
         own = case.portfolio.identifiers
-        for project, scheme, number in zip(own.project, own.scheme, own.id, strict=True):
+        named = zip(own.project, own.scheme, own.id, strict=True)
+        for line, (project, scheme, number) in enumerate(named):
             row = lines.get(_key(scheme, number), -1)
             if row >= 0 and made[project] < 0:
                 made[project] = row
+                if by is not None:
+                    by[project] = line
     return made
 
 

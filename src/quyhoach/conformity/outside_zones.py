@@ -13,7 +13,7 @@ from quyhoach.conformity.coverage import held, needed
 from quyhoach.conformity.findings import lone
 from quyhoach.conformity.ground import TEN_TIMES, tolerance_of
 from quyhoach.conformity.model import Finding, Tolerance
-from quyhoach.law import Certainty
+from quyhoach.law import Certainty, Geometry
 from quyhoach.space import Meetings, outside_share
 
 __all__ = ["outside_zones"]
@@ -37,26 +37,31 @@ def outside_zones(case: Case) -> Iterator[Finding]:
     """
     layer = held(case, "zones")
     yield lone(case, "QH-C03.footprint_missing", case.stands & ~case.drawn)
-    yield needed(case, "QH-C03.layer_needed", case.stands & case.drawn & ~layer.complete, layer)
     ask = case.stands & case.drawn & layer.complete
     keep = (case.uses | case.higher)[case.meetings.right] & ask[case.meetings.left]
     meetings = case.meetings.take(keep)
     limit, limit_used = case.number("outside_share", 0.05)
     project = np.flatnonzero(ask)
-    outside = _outside(case, meetings)[project]
+    outside = np.round(_outside(case, meetings)[project], 12)
     width, came, unknown = _tolerance(case, meetings, project)
-    over = np.flatnonzero(outside > limit)
+    gap = _near_a_gap(case)[project] & (outside > limit)
+    lacking = case.stands & case.drawn & ~layer.complete
+    lacking[project[gap]] = True
+    yield needed(case, "QH-C03.layer_needed", lacking, layer)
+    over = np.flatnonzero((outside > limit) & ~gap)
     clear = outside.copy()
     clear[over] = _removed(case, meetings, project[over], width[over])
     used = _used(case, meetings, project).weakest(layer.used.take(project))
     used = used.weakest(limit_used.take(np.zeros(len(project), int)).without_ground())
     inside = outside <= limit
     surely = clear > limit
+    review = _review(case, meetings)[project]
+    holds = surely | (inside & _stays(case, meetings, project, width, limit))
     for reason, rows in (
         ("inside", inside),
-        ("outside", ~inside & surely),
-        ("scale_unknown", ~inside & ~surely & unknown),
-        ("near_limit", ~inside & ~surely & ~unknown),
+        ("outside", ~gap & ~inside & surely),
+        ("scale_unknown", ~gap & ~inside & ~surely & unknown),
+        ("near_limit", ~gap & ~inside & ~surely & ~unknown),
     ):
         yield Finding(
             reason=f"QH-C03.{reason}",
@@ -67,13 +72,23 @@ def outside_zones(case: Case) -> Iterator[Finding]:
             length_m=np.zeros(int(rows.sum())),
             tolerance_m=width[rows],
             tolerance_from=came[rows],
-            survives=surely[rows],
+            survives=holds[rows],
+            review=review[rows],
             parameters={
                 "outside": outside[rows],
                 "outside_clear": clear[rows],
                 "limit": np.full(int(rows.sum()), limit),
             },
         )
+
+
+def _near_a_gap(case: Case) -> NDArray[np.bool_]:
+    """Return which projects share a unit with a zone that has no shape: a gap."""
+    bare = np.array([shape is None for shape in case.plan.zones.shape], bool)
+    shared = case.shared
+    made = np.zeros(len(case.portfolio), bool)
+    made[shared.left[(bare & (case.uses | case.higher))[shared.right]]] = True
+    return made
 
 
 def _outside(case: Case, meetings: Meetings) -> Floats:
@@ -101,6 +116,25 @@ def _tolerance(
     unknown = np.isnan(width)
     came[unknown] = Tolerance.SMALLEST_SCALE
     return np.where(unknown, TEN_TIMES * paper / 1000.0 * smallest, width), came, unknown
+
+
+def _review(case: Case, meetings: Meetings) -> NDArray[np.bool_]:
+    made = np.zeros(len(case.portfolio), bool)
+    made[meetings.left[case.zone_review[meetings.right]]] = True
+    return made
+
+
+def _stays(
+    case: Case, meetings: Meetings, project: IntArray, width: Floats, limit: float
+) -> NDArray[np.bool_]:
+    """Return which approximate shapes stay inside wherever the borders really lie."""
+    rough = (case.portfolio.ground.geometry == Geometry.APPROXIMATE).copy()
+    zone_rough = case.zone_certainty.geometry == Geometry.APPROXIMATE
+    rough[meetings.left[zone_rough[meetings.right]]] = True
+    made = np.zeros(len(project), bool)
+    some = np.flatnonzero(rough[project])
+    made[some] = _removed(case, meetings, project[some], -2 * width[some]) <= limit
+    return made
 
 
 def _removed(case: Case, meetings: Meetings, project: IntArray, width: Floats) -> Floats:

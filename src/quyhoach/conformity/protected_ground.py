@@ -50,6 +50,10 @@ def _rest(case: Case, met: np.ndarray) -> Iterator[Finding]:
     pairs, within = unit_pairs(case, case.protected)
     refused = pairs.permission != Permission.PERMITTED
     yield pairs.say("QH-C02.within_units", within & (pairs.permission == Permission.PROHIBITED))
+    fits = within & (pairs.permission == Permission.PERMITTED)
+    yield pairs.say("QH-C02.use_permitted", fits & layer.complete[pairs.project])
+    near_fit = np.zeros(len(case.portfolio), bool)
+    near_fit[pairs.project[fits]] = True
     open_ = ~within & refused | within & (pairs.permission == Permission.UNKNOWN)
     near = np.zeros(len(case.portfolio), bool)
     near[pairs.project[refused]] = True
@@ -58,9 +62,10 @@ def _rest(case: Case, met: np.ndarray) -> Iterator[Finding]:
     rows[some[once(pairs.project[some])]] = True
     zones = np.bincount(pairs.project[some], minlength=len(met))
     yield pairs.say("QH-C02.shares_unit", rows, zones=zones[pairs.project[rows]])
-    alone = case.stands & ~met & ~near
+    alone = case.stands & ~met & ~near & ~near_fit
     placed = case.drawn | case.placed
     yield lone(case, "QH-C02.footprint_missing", alone & ~placed)
     lacking = case.stands & placed & ~near & ~layer.complete
     yield needed(case, "QH-C02.layer_needed", lacking, layer)
-    yield lone(case, "QH-C02.clear", alone & placed & layer.complete)
+    used = case.ground.weakest(layer.used)
+    yield lone(case, "QH-C02.clear", alone & placed & layer.complete, also=used)

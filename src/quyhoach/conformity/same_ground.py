@@ -107,7 +107,8 @@ def _undrawn(case: Case, stands: BoolArray, spoken: BoolArray) -> Iterator[Findi
     )
     unplaced = ~case.drawn & ~case.placed
     yield lone(case, "QH-X01.footprint_missing", mine & unplaced)
-    yield lone(case, "QH-X01.clear", mine & ~spoken & (other < 0) & ~unplaced)
+    clear = mine & ~spoken & (other < 0) & ~unplaced
+    yield lone(case, "QH-X01.clear", clear, also=case.ground)
 
 
 def _neighbour(case: Case, stands: BoolArray) -> IntArray:

@@ -64,8 +64,10 @@ def _alone(case: Case, clashing: IntArray, broken: IntArray, funded: IntArray) -
     public = np.isin(kind, (CapitalKind.PUBLIC, CapitalKind.MIXED))
     asked = case.judged & (public | ((kind == CapitalKind.UNKNOWN) & has))
     missing = asked & (lacks | ~has)
+    lines = case.portfolio.funding
+    sure = lines.certainty.gathered(lines.project, size)
     yield lone(case, "QH-X03.line_missing", missing)
-    yield lone(case, "QH-X03.distinct", asked & ~missing & ~said)
+    yield lone(case, "QH-X03.distinct", asked & ~missing & ~said, also=sure)
 
 
 def same_key(

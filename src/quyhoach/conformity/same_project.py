@@ -14,6 +14,7 @@ from quyhoach.conformity.kinship import kin
 from quyhoach.conformity.likeness import words
 from quyhoach.conformity.model import Finding, OtherKind
 from quyhoach.conformity.same_money import same_key
+from quyhoach.conformity.twins import candidates
 from quyhoach.space import in_common
 
 __all__ = ["same_project"]
@@ -58,14 +59,14 @@ def same_project(case: Case) -> Iterator[Finding]:
 def _alike(case: Case, same: NDArray[np.bool_]) -> Iterator[Finding]:
     left, right = _candidates(case)
     names = np.array([" ".join(words(name)) for name in case.portfolio.name], object)
-    limit, _ = case.number("alike_name", 90.0)
+    limit, sure = case.number("alike_name", 90.0)
     score = np.zeros(len(left))
     if len(left):
         ratio = process.cpdist(
             names[left].tolist(), names[right].tolist(), scorer=fuzz.token_set_ratio
         )
         score = np.asarray(ratio, np.float64)
-    keep = score >= limit
+    keep = (score >= limit) & ~(same[left] & same[right])
     project = np.concatenate([left[keep], right[keep]])
     other = np.concatenate([right[keep], left[keep]])
     scores = np.tile(score[keep], 2)
@@ -74,7 +75,9 @@ def _alike(case: Case, same: NDArray[np.bool_]) -> Iterator[Finding]:
     yield Finding(
         reason="QH-X04.alike",
         project=project[rows],
-        used=record.take(project[rows]).weakest(record.take(other[rows])),
+        used=record.take(project[rows]).weakest(
+            record.take(other[rows]), sure.take(np.zeros(len(rows), int)).without_ground()
+        ),
         other_kind=OtherKind.PROJECT,
         other=other[rows],
         parameters={"score": scores[rows]},
@@ -87,35 +90,9 @@ def _alike(case: Case, same: NDArray[np.bool_]) -> Iterator[Finding]:
 def _candidates(case: Case) -> tuple[IntArray, IntArray]:
     """Return pairs of one sector that share a unit and a rare word, not apart in time."""
     own = case.portfolio
-    left, right = _same_words(own.name.tolist(), case.sectors[1])
+    left, right = candidates(own, case.sectors[1])
     keep = ~kin(own, left, right)
     keep &= ~own.period.take(left).surely_apart(own.period.take(right))
     left, right = left[keep], right[keep]
     together = in_common(own.places, left, right)
     return left[together], right[together]
-
-
-def _same_words(names: list[str], sector: IntArray) -> tuple[IntArray, IntArray]:
-    """Return pairs of one sector that share the rarest word of the shorter name.
-
-    Names that `token_set_ratio` calls alike share nearly all words of the shorter one;
-    its rarest word, numbers aside, is the cheapest of them to look up.
-    """
-    sets = [frozenset(words(name)) for name in names]
-    many: dict[str, int] = {}
-    for some in sets:
-        for word in some:
-            many[word] = many.get(word, 0) + 1
-    posts: dict[tuple[int, str], list[int]] = {}
-    for row, some in enumerate(sets):
-        for word in some:
-            if many[word] > 1:
-                posts.setdefault((int(sector[row]), word), []).append(row)
-    pairs = set()
-    for row, some in enumerate(sets):
-        for word in sorted(some, key=lambda w: (many[w], w))[:2]:
-            for other in posts.get((int(sector[row]), word), ()):
-                if other != row:
-                    pairs.add((min(row, other), max(row, other)))
-    table = np.array(sorted(pairs), np.int64).reshape(-1, 2)
-    return table[:, 0], table[:, 1]

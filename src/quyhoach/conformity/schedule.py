@@ -14,6 +14,8 @@ from quyhoach.conformity.case import Case
 from quyhoach.conformity.findings import lone
 from quyhoach.conformity.listing import in_list
 from quyhoach.conformity.model import Finding
+from quyhoach.law import Certainty
+from quyhoach.plan import Phase
 from quyhoach.quantity import Days, Periods
 
 __all__ = ["schedule"]
@@ -48,9 +50,29 @@ def schedule(case: Case) -> Iterator[Finding]:
     phase, title = _phases(case)
     word = _reasons(case, first, last, phase)
     columns = _columns(case, first, last, title)
+    used = _used(case)
     for reason in _ORDER:
         found = lone(case, f"QH-C06.{reason}", case.judged & (word == reason), **columns)
-        yield replace(found, used=case.portfolio.timing.take(found.project))
+        yield replace(found, used=used[reason].take(found.project))
+
+
+def _used(case: Case) -> dict[str, Certainty]:
+    """Return what each reason weighs: period, the plan's phases, earlier ends."""
+    size = len(case.portfolio)
+    rows = [_phase_codes(case, phase) for phase in case.plan.phases] or [(3, 4, 0, 0)]
+    span = np.array(rows).max(axis=0)
+    plan = Certainty.rows([span]).take(np.zeros(size, np.int64))
+    timing = case.portfolio.timing.weakest(plan)
+    ends = case.portfolio.schedules
+    moved = timing.weakest(ends.certainty.gathered(ends.project, size))
+    return {reason: moved if reason == "rescheduled" else timing for reason in _ORDER}
+
+
+def _phase_codes(case: Case, phase: Phase) -> tuple[int, int, int, int]:
+    row = case.plan.provision_row(phase.provision)
+    said = case.said(np.array([row], np.int64))
+    text = max(phase.certainty[0], int(said.text[0]))
+    return text, max(phase.certainty[1], int(said.source_kind[0])), 0, 0
 
 
 def _reasons(

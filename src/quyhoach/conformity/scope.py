@@ -132,12 +132,14 @@ def _span(begin: date, end: date, size: int) -> Periods:
 
 
 def _capital(case: Case, some: list[Provision]) -> Codes:
+    """Mixed money is public and private: a scope that names one holds a part of it."""
     kind = case.portfolio.capital_kind
     made = np.full((len(kind), len(some)), INSIDE, np.int8)
     for k, provision in enumerate(some):
-        named = provision.scope.capital
+        named = [CapitalKind[word.upper()] for word in provision.scope.capital]
         if named:
-            fits = [CapitalKind.MIXED, *(CapitalKind[word.upper()] for word in named)]
-            unknown = kind == CapitalKind.UNKNOWN
-            made[:, k] = np.where(unknown, MAYBE, np.where(np.isin(kind, fits), INSIDE, OUTSIDE))
+            whole = [*named, CapitalKind.MIXED] if len(named) > 1 else named
+            partly = np.isin(kind, (CapitalKind.UNKNOWN, CapitalKind.MIXED))
+            fits = np.isin(kind, whole)
+            made[:, k] = np.where(fits, INSIDE, np.where(partly, MAYBE, OUTSIDE))
     return made

@@ -221,6 +221,7 @@ def _phase(row: Row) -> Phase:
         begin=row["begin"],
         end=row["end"],
         provision=row["provision"] or "",
+        certainty=codes_of(row),
     )
 
 

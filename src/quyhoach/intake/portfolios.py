@@ -143,10 +143,10 @@ def _listed(
 ) -> _Entry:
     mine = {name: some.get(row["id"], []) for name, some in beside.items()}
     history = sorted(mine["history"], key=lambda h: h["order"])
-    ends = [h for h in history if h["field"] == "end"]
+    ends = [_ended(h) for h in history if h["field"] in ("end", "period")]
     codes = codes_of(row)
     _try(row, "period", lambda: parse_period(row["period"] or ""), faults)
-    for end in ends:
+    for end in (one for one in ends if one["value"]):
         _try(end, "value", lambda end=end: parse_moment(end["value"]), faults)
     return _Entry(
         record=_record(row),
@@ -158,8 +158,13 @@ def _listed(
             (f["decision"] or "", f["code"] or "", f["year"] or 0, -1 if f["dong"] is None else f["dong"], codes_of(f))
             for f in mine["funding"]
         ],
-        ends=[(h["value"], h["decision"] or "", codes_of(h)) for h in ends],
+        ends=[(h["value"], h["decision"] or "", codes_of(h)) for h in ends if h["value"]],
     )
+
+
+def _ended(row: Row) -> Row:
+    """Return a row of history as an end: of a period only its end counts."""
+    return row if row["field"] == "end" else {**row, "value": row["value"].partition("/")[2]}
 
 
 def _try(row: Row, column: str, read: Any, faults: list[BadInput]) -> None:

@@ -122,6 +122,13 @@ class Certainty:
             columns.append(column)
         return Certainty(*columns)
 
+    def gathered(self, into: NDArray[np.integer], size: int) -> Certainty:
+        """Return the weakest of the rows that belong to each of ``size`` things."""
+        made = Certainty.of(size)
+        for field in fields(self):
+            np.maximum.at(getattr(made, field.name), into, getattr(self, field.name))
+        return made
+
     def without_ground(self) -> Certainty:
         """Return the same with the ground left out: for rules that used none."""
         none = np.zeros_like(self.text)

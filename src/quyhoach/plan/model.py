@@ -146,6 +146,8 @@ class Phase:
         First and last day.
     provision : str
         Where the plan says so.
+    certainty : tuple of int
+        The four codes.
     """
 
     id: str
@@ -154,6 +156,7 @@ class Phase:
     begin: date
     end: date
     provision: str = ""
+    certainty: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

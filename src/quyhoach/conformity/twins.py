@@ -1,0 +1,87 @@
+"""Which projects might be one under two names: a few candidates out of all pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quyhoach.conformity.likeness import words
+from quyhoach.plan import Portfolio
+
+__all__ = ["candidates"]
+
+IntArray = NDArray[np.int64]
+
+# Names that token_set_ratio calls alike differ in about one word of the shorter one, so
+# they share one of its two rarest words; those are the cheapest to look up.
+_RAREST = 2
+_NARROW = 8
+
+
+def candidates(portfolio: Portfolio, sector: IntArray) -> tuple[IntArray, IntArray]:
+    """Return pairs of one sector that share a rare word and, if narrow, a unit.
+
+    Parameters
+    ----------
+    portfolio : Portfolio
+        The projects.
+    sector : IntArray
+        Code of each project's sector.
+
+    Returns
+    -------
+    tuple of IntArray
+        Rows of the pairs, the smaller first, each pair once. Still to be compared.
+    """
+    name, word, rare = _words(portfolio.name.tolist())
+    group = sector[name] * (int(word.max(initial=0)) + 1) + word
+    narrow = portfolio.places.sizes() <= _NARROW
+    pairs = []
+    fine = narrow[name]
+    at, key, ours = _by_atom(portfolio, name[fine], group[fine], rare[fine])
+    pairs.append(_join(at[ours], key[ours], at, key))
+    wide = ~fine
+    pairs.append(_join(name[wide & rare], group[wide & rare], name, group))
+    pairs.append(_join(name[rare & fine], group[rare & fine], name[wide], group[wide]))
+    both = np.concatenate(pairs, axis=1)
+    both = both[:, both[0] != both[1]]
+    key = np.unique(both.min(axis=0) * len(portfolio) + both.max(axis=0))
+    return key // max(len(portfolio), 1), key % max(len(portfolio), 1)
+
+
+def _words(names: Sequence[str]) -> tuple[IntArray, IntArray, NDArray[np.bool_]]:
+    """Return (name, word) rows and which words are among the rarest of their name."""
+    sets = [frozenset(words(name)) for name in names]
+    vocabulary: dict[str, int] = {}
+    flat = [vocabulary.setdefault(w, len(vocabulary)) for some in sets for w in sorted(some)]
+    word = np.array(flat, np.int64)
+    sizes = np.array([len(some) for some in sets], np.int64)
+    name = np.repeat(np.arange(len(sets)), sizes)
+    often = np.bincount(word, minlength=len(vocabulary))
+    order = np.lexsort((word, often[word], name))
+    place = np.arange(len(word)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return name[order], word[order], place < _RAREST
+
+
+def _by_atom(
+    portfolio: Portfolio, name: IntArray, group: IntArray, rare: NDArray[np.bool_]
+) -> tuple[IntArray, IntArray, NDArray[np.bool_]]:
+    places = portfolio.places
+    counts = places.sizes()[name]
+    start = np.searchsorted(places.row, name)
+    offset = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    atom = places.atom[np.repeat(start, counts) + offset]
+    width = int(places.atom.max(initial=0)) + 1
+    key = np.repeat(group, counts) * width + atom
+    return np.repeat(name, counts), key, np.repeat(rare, counts)
+
+
+def _join(left: IntArray, left_key: IntArray, right: IntArray, right_key: IntArray) -> IntArray:
+    order = np.argsort(right_key, kind="stable")
+    keys = right_key[order]
+    first = np.searchsorted(keys, left_key, side="left")
+    counts = np.searchsorted(keys, left_key, side="right") - first
+    offset = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.stack([np.repeat(left, counts), right[order][np.repeat(first, counts) + offset]])
