@@ -17,6 +17,13 @@ def search(page, text):
     page.press("#q", "Enter")
 
 
+def scale(page):
+    """Return what the scale bar says once the map has been redrawn."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => done()))")
+    page.wait_for_timeout(50)
+    return page.text_content("#scale")
+
+
 @BOTH
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1366])
@@ -78,6 +85,16 @@ def test_filters_by_outcome_force_and_rule(visit):
     assert page.locator(".list .entry").count() == 2
 
 
+def test_a_chosen_rule_says_its_own_outcome(visit):
+    page = visit("drawn")
+    page.select_option("#rule", "QH-C06")
+    first = page.locator("#list h2").first.inner_text()
+    assert first.split() == ["Phù", "hợp", "3"]
+    assert scale(page)
+    assert page.locator("#signs .m.conforms").count() == 3
+    assert "1 mâu thuẫn" in page.inner_text("#lead")
+
+
 def test_the_other_side_can_be_followed(visit):
     page = visit("drawn", hash_="#GT-017")
     page.click("#card .facts .link")
@@ -97,13 +114,6 @@ def test_a_click_on_the_map_opens_the_project(visit):
     page = visit("drawn")
     page.locator("#signs .m[data-row='2'] use").click()
     assert page.inner_text("#title") == "Bãi đỗ xe"
-
-
-def scale(page):
-    """Return what the scale bar says once the map has been redrawn."""
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => done()))")
-    page.wait_for_timeout(50)
-    return page.text_content("#scale")
 
 
 def test_the_map_zooms_by_keys_and_wheel(visit):

@@ -56,9 +56,17 @@ const today = () => days[state.day];
 // [outcome, force, verdicts] of a project on a day; undefined where it was not judged
 const answer = (row, on = state.day) => days[on].v[row];
 const rank = ([outcome, force]) => 2 * OUTCOMES.indexOf(outcome) + FORCES.indexOf(force);
+// what is shown of a project: its outcome, or what the chosen rule says of it
+const shownOf = (row, on = state.day) => {
+  const found = answer(row, on);
+  if (!found || !state.rule) return found;
+  const said = found[2].map((at) => verdicts[at]).filter((one) => one.rule === state.rule)
+    .map((one) => [one.outcome, one.force, found[2]]);
+  return said.sort((a, b) => rank(a) - rank(b))[0];
+};
 const others = () => days.map((_, at) => at).filter((at) => at !== state.day);
 const differs = (row) => others().some((at) => {
-  const [here, there] = [answer(row), answer(row, at)];
+  const [here, there] = [shownOf(row), shownOf(row, at)];
   return here && there && rank(here) !== rank(there);
 });
 const sign = (outcome, force, size = 18) => s('svg',

@@ -4,17 +4,16 @@ const fits = (row) => {
   const project = projects[row];
   const wanted = fold(state.query).split(' ').filter(Boolean);
   if (!wanted.every((one) => project.f.includes(one))) return false;
-  const found = answer(row);
-  if (!found) return !state.rule && state.outcomes.size === OUTCOMES.length && state.forces.size === FORCES.length;
-  if (!state.rule) return state.outcomes.has(found[0]) && state.forces.has(found[1]);
-  return found[2].some((at) => verdicts[at].rule === state.rule
-    && state.outcomes.has(verdicts[at].outcome) && state.forces.has(verdicts[at].force));
+  const found = shownOf(row);
+  if (found) return state.outcomes.has(found[0]) && state.forces.has(found[1]);
+  const all = state.outcomes.size === OUTCOMES.length && state.forces.size === FORCES.length;
+  return all && !state.rule && Boolean(today().not[row]);
 };
 const filtered = () => state.query || state.rule || state.outcomes.size < OUTCOMES.length || state.forces.size < FORCES.length;
 
 const entry = (row) => {
   const project = projects[row];
-  const found = answer(row);
+  const found = shownOf(row);
   const left = today().not[row];
   const note = found ? word(`forces.${found[1]}`) : `${word(`not.${left?.[0]}`)}`;
   return h('li', null, h('button', {
@@ -38,14 +37,14 @@ const issue = (one) => h('li', { class: 'issue' },
     .filter((part) => part !== null && part !== undefined && part !== '').join(' · ')));
 
 const drawList = () => {
-  const rows = projects.map((_, row) => row).filter((row) => (answer(row) || today().not[row]) && fits(row));
+  const rows = projects.map((_, row) => row).filter(fits);
   visible = new Set(rows);
-  const judged = (outcome) => rows.filter((row) => answer(row)?.[0] === outcome)
-    .sort((a, b) => rank(answer(a)) - rank(answer(b)) || a - b);
+  const judged = (outcome) => rows.filter((row) => shownOf(row)?.[0] === outcome)
+    .sort((a, b) => rank(shownOf(a)) - rank(shownOf(b)) || a - b);
   const { issues } = today();
   $('list').replaceChildren(...[
     OUTCOMES.map((outcome) => group(word(`outcomes.${outcome}`), judged(outcome), outcome)),
-    group(word('not_judged'), rows.filter((row) => !answer(row)), 'not'),
+    group(word('not_judged'), rows.filter((row) => !shownOf(row)), 'not'),
     !rows.length && h('p', { class: 'empty' }, word('none')),
     !filtered() && issues.length > 0 && [
       h('h2', { class: 'group' }, word('issues'), h('span', { class: 'num' }, issues.length)),
@@ -66,7 +65,7 @@ const chip = (kind, name) => {
     kind === 'outcomes' && sign(name, 'binding', 16), word(`${kind}.${name}`),
     kind === 'outcomes' && h('span', { class: 'num dim', 'data-count': name }));
 };
-const count = (outcome) => Object.values(today().v).filter((found) => found[0] === outcome).length;
+const count = (outcome) => projects.filter((_, row) => shownOf(row)?.[0] === outcome).length;
 const drawCounts = () => document.querySelectorAll('[data-count]')
   .forEach((one) => { one.textContent = count(one.dataset.count); });
 const drawFilters = () => {

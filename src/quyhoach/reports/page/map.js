@@ -44,7 +44,7 @@ const drawGround = () => {
   }
   projects.forEach((project, row) => {
     if (!project.s) return;
-    const [outcome, force] = answer(row) || ['not', ''];
+    const [outcome, force] = shownOf(row) || ['not', ''];
     const look = state.chosen?.row === row && state.chosen.kind === 'project' ? ' on' : '';
     const gone = visible.has(row) || look ? '' : ' gone';
     const line = project.line ? ' line' : '';
@@ -87,10 +87,10 @@ const drawScale = (taken) => {
 const drawSigns = (taken) => {
   const signs = [];
   const near = [];
-  const order = [...visible].filter((row) => projects[row].p && answer(row));
+  const order = [...visible].filter((row) => projects[row].p && shownOf(row));
   const chosen = state.chosen?.kind === 'project' ? state.chosen.row : -1;
   if (chosen >= 0 && !order.includes(chosen) && projects[chosen].p) order.push(chosen);
-  order.sort((a, b) => (b === chosen) - (a === chosen) || rank(answer(a) || ['not']) - rank(answer(b) || ['not']) || a - b);
+  order.sort((a, b) => (b === chosen) - (a === chosen) || rank(shownOf(a) || ['not']) - rank(shownOf(b) || ['not']) || a - b);
   const seen = order.filter((row) => onScreen(toScreen(projects[row].p)));
   const [side, half, tiny] = seen.length * 484 > 0.2 * view.w * view.h ? TIGHT : ROOMY;
   for (const row of seen) {
@@ -98,7 +98,7 @@ const drawSigns = (taken) => {
     const at = toScreen(project.p);
     const spot = placeSign(taken, at, half);
     if (!spot) continue;
-    const [outcome, force] = answer(row) || ['not', ''];
+    const [outcome, force] = shownOf(row) || ['not', ''];
     if (Math.hypot(spot[0] - at[0], spot[1] - at[1]) > 13) {
       near.push(s('path', { class: 'm-lead', d: `M${at}L${spot}` }));
     }

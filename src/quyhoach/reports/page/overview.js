@@ -28,8 +28,8 @@ const changes = () => {
   return section(word('changed'), rows.length > 0
     ? h('ul', { class: 'lines' }, rows.map((row) => h('li', null,
       link('project', row, say(projects[row].n)),
-      h('span', { class: 'turn' }, days.map((one, at) => answer(row, at) && h('span', { class: 'on' },
-        h('time', { datetime: one.on }, day(one.on)), badge(answer(row, at))))))))
+      h('span', { class: 'turn' }, days.map((one, at) => shownOf(row, at) && h('span', { class: 'on' },
+        h('time', { datetime: one.on }, day(one.on)), badge(shownOf(row, at))))))))
     : h('p', { class: 'hint' }, word('same')));
 };
 const asks = () => {

@@ -1,11 +1,12 @@
 // Days, language, choosing, and the first drawing.
 const drawLead = () => {
   const { on, v, not } = today();
-  const parts = OUTCOMES.map((name) => `${count(name)} ${word(`outcomes.${name}`).toLowerCase()}`);
+  const all = Object.values(v);
+  const parts = OUTCOMES.map((name) => `${all.filter((found) => found[0] === name).length} ${word(`outcomes.${name}`).toLowerCase()}`);
   const reasons = {};
   Object.values(not).forEach(([why]) => { reasons[why] = (reasons[why] || 0) + 1; });
   const left = Object.entries(reasons).sort().map(([why, n]) => word(`not.${why}`) + (n < Object.keys(not).length ? ` (${n})` : ''));
-  const first = word('lead', day(on), Object.keys(v).length, parts.join(', '));
+  const first = word('lead', day(on), all.length, parts.join(', '));
   const second = left.length ? ` ${word('lead_left', Object.keys(not).length, left.join(word('and')))}` : '';
   $('lead').textContent = first + second;
 };
