@@ -112,9 +112,7 @@ def portfolio_on(shapes, plan: Plan, random: np.random.Generator) -> Portfolio:
             np.ones(size, np.int64),
             sure,
         ),
-        schedules=Schedules(
-            rows[:0], begin[:0], end[:0], objects([]), Certainty.of(0)
-        ),
+        schedules=Schedules(rows[:0], begin[:0], end[:0], objects([]), Certainty.of(0)),
     )
 
 

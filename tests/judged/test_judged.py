@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-_SPEC = importlib.util.spec_from_file_location("world", Path(__file__).parent / "world.py")
+_SPEC = importlib.util.spec_from_file_location(
+    "world", Path(__file__).parent / "world.py"
+)
 assert _SPEC and _SPEC.loader
 world = importlib.util.module_from_spec(_SPEC)
 import sys  # noqa: E402

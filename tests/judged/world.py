@@ -95,7 +95,9 @@ def judged(pair: Pair, *, twin: bool) -> Judged:
             shape = made.pop("shape", None)
             if shape and table in ("zones", "projects"):
                 geometry = yaml.safe_load(shapely.to_geojson(shapely.from_wkt(shape)))
-                package.shapes.setdefault(table, []).append((key, geometry, 9215, table))
+                package.shapes.setdefault(table, []).append(
+                    (key, geometry, 9215, table)
+                )
             elif table in ("zones", "projects"):
                 made |= {"geometry": "", "crs": "", "scale": ""}
             name = "code" if table == "units" else "id"
@@ -115,11 +117,23 @@ def _cells(row: Tree, table: str) -> Tree:
     if table == "provisions":
         return row
     plain = {"text", "source_kind", "source"}
-    bare = {"sources", "sectors", "precedence", "norms", "regimes", "uses", "zone_units"}
+    bare = {
+        "sources",
+        "sectors",
+        "precedence",
+        "norms",
+        "regimes",
+        "uses",
+        "zone_units",
+    }
     return {
         key: ";".join(value) if isinstance(value, list) else str(value)
         for key, value in row.items()
-        if not (table in bare and key in plain and not (key == "source" and table == "zone_units"))
+        if not (
+            table in bare
+            and key in plain
+            and not (key == "source" and table == "zone_units")
+        )
     }
 
 

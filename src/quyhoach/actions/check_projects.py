@@ -49,7 +49,11 @@ class Loaded:
 
 
 def load(
-    plan: str, files: Sequence[Path] = (), *, crs: int | None = None, on: date | None = None
+    plan: str,
+    files: Sequence[Path] = (),
+    *,
+    crs: int | None = None,
+    on: date | None = None,
 ) -> Loaded:
     """Return a plan and the projects of files, or the plan's own list.
 
@@ -83,7 +87,9 @@ def load(
     return Loaded(made, portfolio_of(records, made), issues)
 
 
-def check(loaded: Loaded, days: Iterable[date], *, known: datetime | None = None) -> list[Judged]:
+def check(
+    loaded: Loaded, days: Iterable[date], *, known: datetime | None = None
+) -> list[Judged]:
     """Return the projects judged on each day; meetings are worked out once.
 
     Parameters
@@ -103,9 +109,13 @@ def check(loaded: Loaded, days: Iterable[date], *, known: datetime | None = None
     compiled = loaded.plan.compiled
     if known is not None and known.date() < compiled:
         reason = f"gói quy hoạch lập ngày {compiled.isoformat()}, trước đó chưa biết gì"
-        raise NotKnownYet(reason, value=known.isoformat(), cure="chọn --known từ ngày đó trở đi")
+        raise NotKnownYet(
+            reason, value=known.isoformat(), cure="chọn --known từ ngày đó trở đi"
+        )
     meetings = meetings_of(loaded.plan, loaded.portfolio)
-    return [judge(loaded.plan, loaded.portfolio, on=on, meetings=meetings) for on in days]
+    return [
+        judge(loaded.plan, loaded.portfolio, on=on, meetings=meetings) for on in days
+    ]
 
 
 def answer(
@@ -149,7 +159,9 @@ def answer(
 def _spoken(projects: Iterator[Plain]) -> Iterator[Plain]:
     for project in projects:
         for verdict in project["verdicts"]:
-            verdict["sentence"] = {lang: sentence(verdict, lang=lang) for lang in ("vi", "en")}
+            verdict["sentence"] = {
+                lang: sentence(verdict, lang=lang) for lang in ("vi", "en")
+            }
         yield project
 
 
@@ -168,7 +180,8 @@ def _asked(judged: Judged, one: Ask) -> Plain:
         "instrument": instrument,
         "settles": len(one.settles),
         "verdicts": [
-            {"project": str(portfolio.id[project]), "rule": rule} for project, rule in one.settles
+            {"project": str(portfolio.id[project]), "rule": rule}
+            for project, rule in one.settles
         ],
     }
 

@@ -19,9 +19,14 @@ from quyhoach.reports.trail import trail
 
 __all__ = ["CASES", "Shown", "demo"]
 
-# Bundled case, and the projects whose whole trail is shown, each on the day it is judged.
-CASES: dict[str, tuple[tuple[str, int], ...]] = {
-    "langson": (("LS-P014", 1), ("LS-P012", 1), ("LS-P032", 0)),
+# Bundled case, and the verdicts shown with their whole trail: project, day, rules.
+Worked = tuple[str, int, tuple[str, ...]]
+CASES: dict[str, tuple[Worked, ...]] = {
+    "langson": (
+        ("LS-P014", 1, ("QH-C04",)),
+        ("LS-P032", 0, ("QH-C04", "QH-C05")),
+        ("LS-P020", 1, ("QH-C06",)),
+    ),
     "luyen_tap": (),
 }
 Answer = dict[str, Any]
@@ -84,29 +89,37 @@ def _write(
         dump({"schema_version": latest["schema_version"], "answers": answers}, stream)
     with writing(folder / "verdicts.geojson") as stream:
         dump(to_geojson(latest, shapes=shapes_of(judged[-1])), stream)
-    page = map_page(plan=loaded.plan, portfolio=loaded.portfolio, answers=answers, lang=lang)
+    page = map_page(
+        plan=loaded.plan, portfolio=loaded.portfolio, answers=answers, lang=lang
+    )
     with writing(folder / "map.html") as stream:
         stream.write(page)
     return ("verdicts.json", "verdicts.geojson", "map.html")
 
 
-def _text(answers: list[Answer], worked: tuple[tuple[str, int], ...], lang: str) -> str:
+def _text(answers: list[Answer], worked: tuple[Worked, ...], lang: str) -> str:
     parts = [
         summary_side_by_side(answers, lang=lang),
         changes_table(answers, lang=lang),
     ]
-    for project, day in worked or _worked(answers[-1]):
+    marked = bool(answers[-1].get("fictional"))
+    for project, day, rules in worked or _worked(answers[-1]):
         found = [p for p in answers[day]["projects"] if p["id"] == project]
-        parts += [trail(one, lang=lang) for one in found]
-    parts.append(ask_table(answers[-1]["ask"][:8], lang=lang))
+        for one in found:
+            verdicts = [v for v in one["verdicts"] if v["rule"] in rules]
+            shown = {**one, "verdicts": verdicts}
+            parts.append(trail(shown, lang=lang, fictional=marked))
+    parts.append(ask_table(answers[-1]["ask"], lang=lang, most=8))
     return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
 
 
-def _worked(latest: Answer) -> tuple[tuple[str, int], ...]:
-    """Return one project of each outcome that binds: conflict, beyond the plan, fits."""
-    made = []
-    for outcome in ("conflicts", "silent", "conforms"):
+def _worked(latest: Answer) -> tuple[Worked, ...]:
+    """Return three verdicts that bind: a conflict, an unknown, one that fits."""
+    made: list[Worked] = []
+    for outcome in ("conflicts", "unknown", "conforms"):
         rows = [p for p in latest["projects"] if p["outcome"] == outcome]
         rows.sort(key=lambda p: (p["force"] != "binding", p["id"]))
-        made += [(row["id"], -1) for row in rows[:1]]
+        for row in rows[:1]:
+            rules = [v["rule"] for v in row["verdicts"] if v["outcome"] == outcome]
+            made.append((row["id"], -1, tuple(rules[:1])))
     return tuple(made)

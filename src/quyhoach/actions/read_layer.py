@@ -33,6 +33,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EPSG = re.compile(r"(?:urn:ogc:def:crs:)?EPSG:[\d.]*:?(\d{4,6})", re.IGNORECASE)
 _CRS84 = re.compile(r"urn:ogc:def:crs:OGC:[\d.]*:CRS84", re.IGNORECASE)
 _MOST_BYTES = 1 << 30
+_DEEPEST = 64
 _MOST_CELL = (1 << 31) - 1
 
 
@@ -255,6 +256,9 @@ def _geometries(geometries: Sequence[Any], name: str) -> NDArray[np.object_]:
     for at, geometry in enumerate(geometries):
         if geometry is not None:
             texts[at] = json.dumps(geometry)
+            if texts[at].count('"geometries"') > _DEEPEST:
+                reason = "nhiều tập hợp lồng nhau quá (too many nested collections)"
+                raise BadInput(reason, file=name, row=at + 1, column="geometry")
     shapes = np.asarray(shapely.from_geojson(texts, on_invalid="ignore"), dtype=object)
     points, of = shapely.get_coordinates(shapes, return_index=True)
     shapes[of[~np.isfinite(points).all(axis=1)]] = None

@@ -67,7 +67,9 @@ def write_answer(
     elif form == "html":
         from quyhoach.reports.map_page import map_page
 
-        page = map_page(plan=loaded.plan, portfolio=loaded.portfolio, answers=[made], lang=lang)
+        page = map_page(
+            plan=loaded.plan, portfolio=loaded.portfolio, answers=[made], lang=lang
+        )
         stream.write(page)
     else:
         from quyhoach.reports.tables import check_table

@@ -82,7 +82,11 @@ def validate(plan: str) -> dict[str, Any]:
     if made is not None and not faults:
         issues += [_issue(fault, "error") for fault in _own_faults(raw, made)]
         issues += [_issue(remark, "warning") for remark in remarks(raw, made)]
-    return {"schema_version": SCHEMA_VERSION, "plan": str(raw.meta.get("id", "")), "issues": issues}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "plan": str(raw.meta.get("id", "")),
+        "issues": issues,
+    }
 
 
 def _own_faults(raw: Any, made: Any) -> list[BadInput]:  # noqa: ANN401

@@ -70,7 +70,14 @@ def check(
     put(
         out,
         lambda stream: write_answer(
-            loaded, judged, stream, form=form, lang=lang, known=moment_known, every=every, asks=asks
+            loaded,
+            judged,
+            stream,
+            form=form,
+            lang=lang,
+            known=moment_known,
+            every=every,
+            asks=asks,
         ),
     )
     clock.lap("write")

@@ -22,7 +22,9 @@ def demo(*, port: int | None, once: bool, out: str, lang: str) -> None:
 
     del port
     folder = Path(out)
-    for shown in run(folder, lang=lang, progress=lambda words: click.echo(words, err=True)):
+    for shown in run(
+        folder, lang=lang, progress=lambda words: click.echo(words, err=True)
+    ):
         put(None, lambda stream, shown=shown: stream.write(shown.text + "\n"))
         for name in shown.files:
             click.echo(f"→ {folder / shown.case / name}", err=True)

@@ -43,7 +43,9 @@ class Lazy(click.Group):
         )
         return found
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
         """Write the list of commands without importing any."""
         rows = [(name, words) for name, (_, words) in COMMANDS.items()]
         with formatter.section("Lệnh (commands)"):

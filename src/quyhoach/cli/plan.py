@@ -11,7 +11,9 @@ from quyhoach.cli.options import lang, out, put
 
 __all__ = ["plan"]
 
-_FORM = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+_FORM = click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table"
+)
 
 
 @click.group("plan")
@@ -77,6 +79,10 @@ def _faults(found: dict[str, Any]) -> str:
             for part in (issue["file"], issue["row"], issue["column"], issue["value"])
             if part not in (None, "")
         )
-        lines.append(f"{issue['severity']}: {place}: {issue['reason']} → {issue['cure']}")
+        lines.append(
+            f"{issue['severity']}: {place}: {issue['reason']} → {issue['cure']}"
+        )
     errors = sum(issue["severity"] == "error" for issue in found["issues"])
-    return "\n".join([*lines, f"{errors} lỗi (errors), {len(lines) - errors} cần xem (warnings)", ""])
+    return "\n".join(
+        [*lines, f"{errors} lỗi (errors), {len(lines) - errors} cần xem (warnings)", ""]
+    )

@@ -17,7 +17,9 @@ __all__ = ["rules"]
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 @lang
 @out
-def rules(rule: str | None, *, plan: str, form: str, lang: str, out: str | None) -> None:
+def rules(
+    rule: str | None, *, plan: str, form: str, lang: str, out: str | None
+) -> None:
     """List the rules: norm, reasons, and what each rests on in a plan's law."""
     from quyhoach.actions.show_rules import catalogue
     from quyhoach.exchange.json_text import to_json
@@ -30,7 +32,9 @@ def rules(rule: str | None, *, plan: str, form: str, lang: str, out: str | None)
 def _table(found: dict[str, Any], lang: str) -> str:
     lines = []
     for one in found["rules"]:
-        lines.append(f"{one['id']}  {one['title'] if lang == 'vi' else one['title_en']}")
+        lines.append(
+            f"{one['id']}  {one['title'] if lang == 'vi' else one['title_en']}"
+        )
         lines += [f"  {norm['n']}. {norm[lang]}" for norm in one["norm"]]
         lines += [f"  {r['outcome']:<9} {r['code']}" for r in one["reasons"]]
         lines += [

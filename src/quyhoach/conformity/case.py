@@ -84,7 +84,9 @@ class Case:
     @cached_property
     def levels(self) -> NDArray[np.int8]:
         """Level of each zone's instrument."""
-        return self.of_zone_instrument([int(i.level) for i in self.plan.instruments]).astype(np.int8)
+        return self.of_zone_instrument(
+            [int(i.level) for i in self.plan.instruments]
+        ).astype(np.int8)
 
     @cached_property
     def protected(self) -> BoolArray:
@@ -95,12 +97,16 @@ class Case:
     @cached_property
     def higher(self) -> BoolArray:
         """Zones of use, of a level above the plan's, in force on the day."""
-        return np.asarray(~self.protected & self._zones_hold & (self.levels < self.plan.level))
+        return np.asarray(
+            ~self.protected & self._zones_hold & (self.levels < self.plan.level)
+        )
 
     @cached_property
     def uses(self) -> BoolArray:
         """Zones of use of the plan's own level or below, in force on the day."""
-        return np.asarray(~self.protected & self._zones_hold & (self.levels >= self.plan.level))
+        return np.asarray(
+            ~self.protected & self._zones_hold & (self.levels >= self.plan.level)
+        )
 
     @cached_property
     def _zones_hold(self) -> BoolArray:
@@ -112,7 +118,9 @@ class Case:
     def zone_certainty(self) -> Certainty:
         """How sure each zone is: its row, its instrument and its provision."""
         zones = self.plan.zones
-        papers = Certainty.rows((int(i.text), int(i.source_kind), 0, 0) for i in self.plan.instruments)
+        papers = Certainty.rows(
+            (int(i.text), int(i.source_kind), 0, 0) for i in self.plan.instruments
+        )
         return zones.certainty.weakest(
             papers.take(zones.instrument), self.said(zones.provision)
         )
@@ -120,7 +128,9 @@ class Case:
     @cached_property
     def zone_review(self) -> BoolArray:
         """Zones whose instrument needs legal review on the day."""
-        return self.of_zone_instrument([i.needs_review(self.on) for i in self.plan.instruments]).astype(bool)
+        return self.of_zone_instrument(
+            [i.needs_review(self.on) for i in self.plan.instruments]
+        ).astype(bool)
 
     def of_zone_instrument(self, values: Sequence[int]) -> IntArray:
         """Return, for each zone, the value of its instrument."""
@@ -128,7 +138,10 @@ class Case:
 
     @cached_property
     def _provisions(self) -> Certainty:
-        rows = [provision_certainty(p, self.plan.instrument_of(p)) for p in self.plan.provisions]
+        rows = [
+            provision_certainty(p, self.plan.instrument_of(p))
+            for p in self.plan.provisions
+        ]
         return Certainty.rows([*rows, (0, 0, 0, 0)])
 
     def said(self, provision: IntArray) -> Certainty:
@@ -137,7 +150,10 @@ class Case:
 
     def review_of(self, provision: IntArray) -> BoolArray:
         """Return which provision rows stand in an instrument that needs review."""
-        flags = [self.plan.instrument_of(p).needs_review(self.on) for p in self.plan.provisions]
+        flags = [
+            self.plan.instrument_of(p).needs_review(self.on)
+            for p in self.plan.provisions
+        ]
         return np.array([*flags, False], bool)[provision]
 
     @cached_property
@@ -155,13 +171,19 @@ class Case:
     def _said_of_uses(self) -> tuple[NDArray[np.int8], IntArray]:
         codes, _ = self.sectors
         rows = {p.id: k for k, p in enumerate(self.plan.provisions)}
-        table = [[regime.permits(code) for code in codes] for regime in self.plan.regimes]
+        table = [
+            [regime.permits(code) for code in codes] for regime in self.plan.regimes
+        ]
         words = np.array([[int(p) for p, _ in row] for row in table], np.int8)
-        where = np.array([[rows.get(key, -1) for _, key in row] for row in table], np.int64)
+        where = np.array(
+            [[rows.get(key, -1) for _, key in row] for row in table], np.int64
+        )
         shape = (len(self.plan.regimes), len(codes))
         return words.reshape(shape), where.reshape(shape)
 
-    def permits(self, project: IntArray, zone: IntArray) -> tuple[NDArray[np.int8], IntArray]:
+    def permits(
+        self, project: IntArray, zone: IntArray
+    ) -> tuple[NDArray[np.int8], IntArray]:
         """Return what each zone says of each project's use, and in which provision.
 
         Returns
@@ -177,7 +199,11 @@ class Case:
         """Return the norms of a rule in force on the day, with their instruments."""
         keys = self.plan.norms.get(rule, ())
         some = [self.plan.provisions[self.plan.provision_row(key)] for key in keys]
-        return [(p, self.plan.instrument_of(p)) for p in some if self.plan.applies(p, self.on)]
+        return [
+            (p, self.plan.instrument_of(p))
+            for p in some
+            if self.plan.applies(p, self.on)
+        ]
 
     def number(self, name: str, default: float) -> tuple[float, Certainty]:
         """Return a numeric parameter of the day and how sure it is.
@@ -203,7 +229,9 @@ class Case:
         return {int(p): p.name.lower() for p in Permission}
 
 
-def provision_certainty(provision: Provision, paper: Instrument) -> tuple[int, int, int, int]:
+def provision_certainty(
+    provision: Provision, paper: Instrument
+) -> tuple[int, int, int, int]:
     """Return the four codes of a provision: no surer than its instrument."""
     text = max(provision.text, paper.text)
     return int(text), int(max(provision.source_kind, paper.source_kind)), 0, 0

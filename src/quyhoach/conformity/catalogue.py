@@ -148,7 +148,9 @@ QH-X04 alike unknown sameness
 
 
 def _reason(rule: str, word: str, outcome: str, need: str = "") -> Reason:
-    return Reason(f"{rule}.{word}", Outcome[outcome.upper()], Need(need) if need else None)
+    return Reason(
+        f"{rule}.{word}", Outcome[outcome.upper()], Need(need) if need else None
+    )
 
 
 _ALL = [_reason(*line.split()) for line in _SAID.split("\n") if line]

@@ -55,7 +55,9 @@ def closed_list(case: Case) -> Iterator[Finding]:
 def _listed(case: Case, hit: BoolArray, listing: IntArray, by: IntArray) -> Finding:
     project = np.flatnonzero(hit)
     lines = [case.plan.listings[k] for k in listing[project]]
-    provision = np.array([case.plan.provision_row(line.provision) for line in lines], np.int64)
+    provision = np.array(
+        [case.plan.provision_row(line.provision) for line in lines], np.int64
+    )
     sure = Certainty.rows(line.certainty for line in lines).without_ground()
     named = case.portfolio.identifiers.certainty.take(by[project])
     return Finding(
@@ -94,7 +96,9 @@ def _depth(sectors: tuple[str, ...]) -> int:
     return max((code.count(".") + 1 for code in sectors), default=0)
 
 
-def _open_condition(case: Case, scopes: Fit, best: IntArray, level: IntArray) -> IntArray:
+def _open_condition(
+    case: Case, scopes: Fit, best: IntArray, level: IntArray
+) -> IntArray:
     """Return the instrument whose list still has to hold the project; -1 for none."""
     made = np.full(len(best), -1, np.int64)
     for column, row in enumerate(scopes.provisions):
@@ -126,12 +130,7 @@ def _condition(case: Case, rows: BoolArray, row: IntArray, paper: IntArray) -> F
     coverage = np.empty(len(lists), dtype=object)
     for k, some in enumerate(lists):
         coverage[k] = some
-    return replace(
-        made,
-        other_kind=OtherKind.INSTRUMENT,
-        other=paper[made.project],
-        parameters={"coverage": coverage},
-    )
+    return replace(made, parameters={"coverage": coverage})
 
 
 def _partly(case: Case, rows: BoolArray, scopes: Fit, best: IntArray) -> Finding:
@@ -140,7 +139,9 @@ def _partly(case: Case, rows: BoolArray, scopes: Fit, best: IntArray) -> Finding
     lacks = np.empty(len(made), dtype=object)
     for k, project in enumerate(made.project):
         parts = scopes.parts[:, project, best[project]]
-        lacks[k] = tuple(name for name, part in zip(PARTS, parts, strict=True) if part == MAYBE)
+        lacks[k] = tuple(
+            name for name, part in zip(PARTS, parts, strict=True) if part == MAYBE
+        )
     return replace(made, parameters={"lacks": lacks})
 
 
@@ -155,7 +156,8 @@ def _words_only(case: Case, rows: BoolArray, admits: IntArray) -> Iterator[Findi
         reason="QH-C04.text_only",
         project=project[alike],
         used=case.portfolio.record.take(project[alike]).weakest(
-            case.said(provision), sure.take(np.zeros(len(provision), int)).without_ground()
+            case.said(provision),
+            sure.take(np.zeros(len(provision), int)).without_ground(),
         ),
         other_kind=OtherKind.PROVISION,
         other=provision,
@@ -170,7 +172,9 @@ def _words_only(case: Case, rows: BoolArray, admits: IntArray) -> Iterator[Findi
     yield from _absent(case, left, score)
 
 
-def _absent(case: Case, rows: BoolArray, score: NDArray[np.float64]) -> Iterator[Finding]:
+def _absent(
+    case: Case, rows: BoolArray, score: NDArray[np.float64]
+) -> Iterator[Finding]:
     lists: Held = held(case, "projects")
     yield needed(case, "QH-C04.annex_needed", rows & ~lists.complete, lists)
     regime = case.plan.parameter("absence_from_list", case.on)

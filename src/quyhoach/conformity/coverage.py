@@ -66,7 +66,9 @@ def held(case: Case, theme: str) -> Held:
     every = np.empty(len(made), dtype=object)
     for k, (_, missing, _) in enumerate(made):
         every[k] = missing
-    first = np.array([missing[0] if missing else -1 for _, missing, _ in made], np.int64)
+    first = np.array(
+        [missing[0] if missing else -1 for _, missing, _ in made], np.int64
+    )
     used = Certainty.rows(codes for _, _, codes in made)
     return Held(complete[of], first[of], every[of], used.take(of))
 
@@ -98,13 +100,19 @@ def _answer(
     case: Case, rows: list[int], atoms: frozenset[int]
 ) -> tuple[bool, tuple[int, ...], tuple[int, int, int, int]]:
     cover = case.plan.coverage
-    mine = [k for k in rows if not cover[k].atoms or not atoms or cover[k].atoms & atoms]
+    mine = [
+        k for k in rows if not cover[k].atoms or not atoms or cover[k].atoms & atoms
+    ]
     missing = tuple(k for k in mine if not cover[k].complete)
     whole = any(not cover[k].atoms for k in mine)
     reached = frozenset[int]().union(*(cover[k].atoms for k in mine))
     everywhere = whole or (bool(atoms) and atoms <= reached)
     codes = np.array([cover[k].certainty for k in mine] or [(3, 4, 0, 0)]).max(axis=0)
-    return bool(mine) and not missing and everywhere, missing, tuple(int(c) for c in codes)  # type: ignore[return-value]
+    return (
+        bool(mine) and not missing and everywhere,
+        missing,
+        tuple(int(c) for c in codes),
+    )  # type: ignore[return-value]
 
 
 def needed(case: Case, reason: str, rows: NDArray[np.bool_], what: Held) -> Finding:

@@ -50,18 +50,32 @@ class Pairs:
         self.used, self.meetings, self.contact = used, meetings, contact
         self.permission, self.provision = case.permits(project, zone)
 
-    def say(self, reason: str, rows: BoolArray, **parameters: NDArray[Any]) -> Finding:
-        """Return what one reason says of the chosen pairs."""
+    def say(
+        self,
+        reason: str,
+        rows: BoolArray,
+        *,
+        cited: int = -1,
+        **parameters: NDArray[Any],
+    ) -> Finding:
+        """Return what one reason says of the chosen pairs.
+
+        ``cited`` is the provision to show instead of the regime's or the zone's.
+        """
         project, zone = self.project[rows], self.zone[rows]
-        said = np.where(self.provision >= 0, self.provision, self.case.plan.zones.provision[self.zone])
-        provision = said[rows]
+        own = self.case.plan.zones.provision[zone]
+        provision = np.where(self.provision[rows] >= 0, self.provision[rows], own)
+        sure = self.case.said(provision)
+        if cited >= 0:
+            provision = np.full(len(project), cited, np.int64)
+            sure = sure.weakest(self.case.said(provision))
         meetings = self.meetings.take(rows) if self.meetings else None
         contact = self.contact.take(rows) if self.contact else None
         review = self.case.zone_review[zone] | self.case.review_of(provision)
         return Finding(
             reason=reason,
             project=project,
-            used=self.used.take(rows).weakest(self.case.said(provision)),
+            used=self.used.take(rows).weakest(sure),
             other_kind=OtherKind.ZONE,
             other=zone,
             provision=provision,

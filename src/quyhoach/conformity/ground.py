@@ -96,7 +96,9 @@ def tolerance_of(
     return most, came
 
 
-def contact(case: Case, meetings: Meetings, right: Side, certainty: Certainty) -> Contact:
+def contact(
+    case: Case, meetings: Meetings, right: Side, certainty: Certainty
+) -> Contact:
     """Return what each meeting of the portfolio with another layer is worth.
 
     Parameters

@@ -52,7 +52,9 @@ def hierarchy(case: Case) -> Iterator[Finding]:
     quiet = case.judged & ~spoken
     used = case.ground.weakest(texts.used)
     yield lone(case, "QH-C05.no_higher_restriction", quiet & texts.complete, also=used)
-    yield needed(case, "QH-C05.higher_text_needed", case.judged & ~texts.complete, texts)
+    yield needed(
+        case, "QH-C05.higher_text_needed", case.judged & ~texts.complete, texts
+    )
 
 
 def _zones(case: Case, texts: Held) -> Iterator[Finding]:
@@ -72,7 +74,9 @@ def _zones_by_units(case: Case) -> Iterator[Finding]:
     pairs, within = unit_pairs(case, case.higher)
     refused = pairs.permission == Permission.PROHIBITED
     yield from _prevailing(case, pairs, within & refused)
-    unsure = within & np.isin(pairs.permission, (Permission.UNKNOWN, Permission.CONDITIONAL))
+    unsure = within & np.isin(
+        pairs.permission, (Permission.UNKNOWN, Permission.CONDITIONAL)
+    )
     yield pairs.say("QH-C05.use_unknown", unsure)
     some = np.flatnonzero(~within & (pairs.permission != Permission.PERMITTED))
     rows = np.zeros(len(within), bool)
@@ -89,7 +93,13 @@ def _prevailing(case: Case, pairs: Pairs, rows: BoolArray) -> Iterator[Finding]:
         size = int(mine.sum())
         words = np.full(size, Level(level).name.lower(), object)
         body = np.full(size, row.decided_by if row else "", object)
-        yield pairs.say(_REASONS[row.prevails if row else ""], mine, level=words, decided_by=body)
+        yield pairs.say(
+            _REASONS[row.prevails if row else ""],
+            mine,
+            cited=case.plan.provision_row(row.provision) if row else -1,
+            level=words,
+            decided_by=body,
+        )
 
 
 def _provisions(case: Case) -> Iterator[Finding]:
@@ -122,7 +132,10 @@ def _forbidden(case: Case, rows: BoolArray, provision: int) -> Finding:
 
 def _unlisted(case: Case, rows: BoolArray, provision: int) -> Finding:
     plan = case.plan
-    key = plan.provisions[provision].scope.subject_to or plan.provisions[provision].instrument
+    key = (
+        plan.provisions[provision].scope.subject_to
+        or plan.provisions[provision].instrument
+    )
     complete, missing = list_is_complete(case, plan.instrument_row(key))
     absent = rows & (in_list(case, key) < 0)
     if complete:
@@ -133,7 +146,9 @@ def _unlisted(case: Case, rows: BoolArray, provision: int) -> Finding:
     return _said(case, "QH-C05.listing_needed", absent, provision, coverage=coverage)
 
 
-def _said(case: Case, reason: str, rows: BoolArray, provision: int, **parameters: object) -> Finding:
+def _said(
+    case: Case, reason: str, rows: BoolArray, provision: int, **parameters: object
+) -> Finding:
     project = np.flatnonzero(rows)
     cited = np.full(len(project), provision, np.int64)
     return Finding(

@@ -112,9 +112,13 @@ def judge(
             silent.append(rule)
             continue
         sure = Certainty.rows(provision_certainty(p, i) for p, i in norms)
-        worst = Certainty.rows([[int(getattr(sure, f.name).max()) for f in fields(sure)]])
+        worst = Certainty.rows(
+            [[int(getattr(sure, f.name).max()) for f in fields(sure)]]
+        )
         review = any(i.needs_review(on) for _, i in norms)
-        found += [_weighed(f, worst, review) for f in _single(says(case), len(portfolio))]
+        found += [
+            _weighed(f, worst, review) for f in _single(says(case), len(portfolio))
+        ]
     return Judged(case, Verdicts.of(found), tuple(silent))
 
 
@@ -149,4 +153,6 @@ def _cut(finding: Finding, rows: NDArray[np.bool_]) -> Finding:
         if isinstance(value, np.ndarray):
             changed[field.name] = value[rows]
     parameters = {name: column[rows] for name, column in finding.parameters.items()}
-    return replace(finding, used=finding.used.take(rows), parameters=parameters, **changed)
+    return replace(
+        finding, used=finding.used.take(rows), parameters=parameters, **changed
+    )

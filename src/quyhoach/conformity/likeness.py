@@ -82,7 +82,9 @@ def nearest(texts: Sequence[str], sentences: Sequence[str]) -> Nearest:
         part = slice(start, start + _CHUNK)
         best[part], score[part] = _chunk(texts[part], weights, seen, vocabulary)
     names = [" ".join(words(text)) for text in texts]
-    ratio = process.cpdist(names, [folded[k] for k in best], scorer=fuzz.token_set_ratio)
+    ratio = process.cpdist(
+        names, [folded[k] for k in best], scorer=fuzz.token_set_ratio
+    )
     return Nearest(best, (score + np.asarray(ratio, np.float64) / 100.0) / 2.0)
 
 
@@ -107,7 +109,9 @@ def _chunk(
 def _weights(
     sentences: list[list[str]],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], dict[str, int]]:
-    vocabulary = {term: k for k, term in enumerate(sorted({t for s in sentences for t in s}))}
+    vocabulary = {
+        term: k for k, term in enumerate(sorted({t for s in sentences for t in s}))
+    }
     counts = np.zeros((len(vocabulary), len(sentences)))
     for column, sentence in enumerate(sentences):
         for term in sentence:

@@ -46,7 +46,9 @@ def in_list(
 
 
 def _key(scheme: str, number: str) -> str:
-    return f"{' '.join(scheme.split()).casefold()}\0{' '.join(number.split()).casefold()}"
+    return (
+        f"{' '.join(scheme.split()).casefold()}\0{' '.join(number.split()).casefold()}"
+    )
 
 
 def list_is_complete(case: Case, instrument: int) -> tuple[bool, tuple[int, ...]]:
@@ -68,7 +70,9 @@ def list_is_complete(case: Case, instrument: int) -> tuple[bool, tuple[int, ...]
     rows = [
         k
         for k, c in enumerate(case.plan.coverage)
-        if c.instrument == key and c.theme == "projects" and holds(c.begin, c.end, case.on)
+        if c.instrument == key
+        and c.theme == "projects"
+        and holds(c.begin, c.end, case.on)
     ]
     missing = tuple(k for k in rows if not case.plan.coverage[k].complete)
     return bool(rows) and not missing, missing

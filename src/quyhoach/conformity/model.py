@@ -218,11 +218,15 @@ def _join(found: list[Finding], name: str, missing: Any, kind: Any) -> NDArray[A
     columns = [np.empty(0, kind)]
     for finding in found:
         column = getattr(finding, name)
-        columns.append(np.full(len(finding), missing, kind) if column is None else column)
+        columns.append(
+            np.full(len(finding), missing, kind) if column is None else column
+        )
     return np.concatenate(columns).astype(kind)
 
 
-def deciding(verdicts: Verdicts, projects: int) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+def deciding(
+    verdicts: Verdicts, projects: int
+) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
     """Return outcome and force of each project: the strongest of its verdicts.
 
     Parameters
@@ -243,4 +247,3 @@ def deciding(verdicts: Verdicts, projects: int) -> tuple[NDArray[np.int8], NDArr
     np.maximum.at(best, verdicts.project, rank)
     outcome = np.where(best < 0, -1, best // 2).astype(np.int8)
     return outcome, np.where(best < 0, 0, best % 2).astype(np.int8)
-

@@ -115,7 +115,11 @@ def _tolerance(
     paper, _ = case.number("paper_mm", 0.2)
     unknown = np.isnan(width)
     came[unknown] = Tolerance.SMALLEST_SCALE
-    return np.where(unknown, TEN_TIMES * paper / 1000.0 * smallest, width), came, unknown
+    return (
+        np.where(unknown, TEN_TIMES * paper / 1000.0 * smallest, width),
+        came,
+        unknown,
+    )
 
 
 def _review(case: Case, meetings: Meetings) -> NDArray[np.bool_]:
@@ -137,14 +141,18 @@ def _stays(
     return made
 
 
-def _removed(case: Case, meetings: Meetings, project: IntArray, width: Floats) -> Floats:
+def _removed(
+    case: Case, meetings: Meetings, project: IntArray, width: Floats
+) -> Floats:
     zones, shapes = case.plan.zones.shape, case.portfolio.shape
     first = np.searchsorted(meetings.left, project, side="left")
     last = np.searchsorted(meetings.left, project, side="right")
     made = np.ones(len(project))
     for k, (a, b) in enumerate(zip(first, last, strict=True)):
         if a < b:
-            wide = shapely.union_all(shapely.buffer(zones[meetings.right[a:b]], width[k]))
+            wide = shapely.union_all(
+                shapely.buffer(zones[meetings.right[a:b]], width[k])
+            )
             shape = shapes[project[k]]
             made[k] = _measure(shapely.difference(shape, wide)) / _measure(shape)
     return made

@@ -35,8 +35,12 @@ def permitted_use(case: Case) -> Iterator[Finding]:
     clear = touch.counts & ~touch.unclear
     yield pairs.say("QH-C01.use_permitted", said == Permission.PERMITTED)
     yield pairs.say("QH-C01.use_not_permitted", refused & clear)
-    yield pairs.say("QH-C01.touches_only", (said != Permission.PERMITTED) & ~touch.counts)
-    yield pairs.say("QH-C01.use_conditional", (said == Permission.CONDITIONAL) & touch.counts)
+    yield pairs.say(
+        "QH-C01.touches_only", (said != Permission.PERMITTED) & ~touch.counts
+    )
+    yield pairs.say(
+        "QH-C01.use_conditional", (said == Permission.CONDITIONAL) & touch.counts
+    )
     yield pairs.say("QH-C01.use_unknown", (said == Permission.UNKNOWN) & touch.counts)
     yield pairs.say("QH-C01.scale_unknown", refused & touch.unclear)
     yield from _by_units(case)
@@ -46,7 +50,9 @@ def _by_units(case: Case) -> Iterator[Finding]:
     pairs, within = unit_pairs(case, case.uses)
     said = pairs.permission
     yield pairs.say("QH-C01.within_units", within & (said == Permission.PERMITTED))
-    yield pairs.say("QH-C01.within_units_not_permitted", within & (said == Permission.PROHIBITED))
+    yield pairs.say(
+        "QH-C01.within_units_not_permitted", within & (said == Permission.PROHIBITED)
+    )
     yield pairs.say("QH-C01.use_conditional", within & (said == Permission.CONDITIONAL))
     yield pairs.say("QH-C01.use_unknown", within & (said == Permission.UNKNOWN))
     apart = np.flatnonzero(~within)
@@ -55,7 +61,9 @@ def _by_units(case: Case) -> Iterator[Finding]:
     rows = np.zeros(len(within), bool)
     rows[first] = True
     yield pairs.say("QH-C01.shares_unit", rows, zones=zones[pairs.project[rows]])
-    yield lone(case, "QH-C01.footprint_missing", case.stands & ~case.drawn & ~case.placed)
+    yield lone(
+        case, "QH-C01.footprint_missing", case.stands & ~case.drawn & ~case.placed
+    )
 
 
 def drawn_pairs(case: Case, zones: np.ndarray) -> tuple[Pairs, Contact]:
@@ -79,7 +87,9 @@ def drawn_pairs(case: Case, zones: np.ndarray) -> tuple[Pairs, Contact]:
     used = own.record.weakest(own.ground).take(meetings.left)
     used = used.weakest(case.zone_certainty.take(meetings.right))
     drawn = case.plan.zones
-    touch = contact(case, meetings, Side(drawn.shape, drawn.scale, drawn.accuracy_m), used)
+    touch = contact(
+        case, meetings, Side(drawn.shape, drawn.scale, drawn.accuracy_m), used
+    )
     pairs = Pairs(
         case, meetings.left, meetings.right, used=used, meetings=meetings, contact=touch
     )
@@ -101,7 +111,10 @@ def unit_pairs(case: Case, zones: np.ndarray) -> tuple[Pairs, np.ndarray]:
     tuple
         The pairs, and where the project lies within the zone's units.
     """
-    shared, drawn = case.shared, np.array([s is not None for s in case.plan.zones.shape], bool)
+    shared, drawn = (
+        case.shared,
+        np.array([s is not None for s in case.plan.zones.shape], bool),
+    )
     both = case.drawn[shared.left] & drawn[shared.right]
     keep = zones[shared.right] & case.stands[shared.left] & ~both
     project, zone = shared.left[keep], shared.right[keep]

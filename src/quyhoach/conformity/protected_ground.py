@@ -36,8 +36,12 @@ def protected_ground(case: Case) -> Iterator[Finding]:
     lacking = ~layer.complete[pairs.project]
     yield pairs.say("QH-C02.on_protected", refused & touch.counts & ~touch.unclear)
     yield pairs.say("QH-C02.use_permitted", (said == Permission.PERMITTED) & ~lacking)
-    yield pairs.say("QH-C02.touches_only", (said != Permission.PERMITTED) & ~touch.counts & ~lacking)
-    yield pairs.say("QH-C02.use_conditional", (said == Permission.CONDITIONAL) & touch.counts)
+    yield pairs.say(
+        "QH-C02.touches_only", (said != Permission.PERMITTED) & ~touch.counts & ~lacking
+    )
+    yield pairs.say(
+        "QH-C02.use_conditional", (said == Permission.CONDITIONAL) & touch.counts
+    )
     yield pairs.say("QH-C02.use_unknown", (said == Permission.UNKNOWN) & touch.counts)
     yield pairs.say("QH-C02.scale_unknown", refused & touch.unclear)
     met = np.zeros(len(case.portfolio), bool)
@@ -49,7 +53,9 @@ def _rest(case: Case, met: np.ndarray) -> Iterator[Finding]:
     layer = held(case, "protected")
     pairs, within = unit_pairs(case, case.protected)
     refused = pairs.permission != Permission.PERMITTED
-    yield pairs.say("QH-C02.within_units", within & (pairs.permission == Permission.PROHIBITED))
+    yield pairs.say(
+        "QH-C02.within_units", within & (pairs.permission == Permission.PROHIBITED)
+    )
     fits = within & (pairs.permission == Permission.PERMITTED)
     yield pairs.say("QH-C02.use_permitted", fits & layer.complete[pairs.project])
     near_fit = np.zeros(len(case.portfolio), bool)

@@ -20,7 +20,10 @@ __all__ = ["same_ground"]
 BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
 
-_SWAPPED = {Tolerance.PROJECT_SCALE: Tolerance.OTHER_SCALE, Tolerance.OTHER_SCALE: Tolerance.PROJECT_SCALE}
+_SWAPPED = {
+    Tolerance.PROJECT_SCALE: Tolerance.OTHER_SCALE,
+    Tolerance.OTHER_SCALE: Tolerance.PROJECT_SCALE,
+}
 
 
 def same_ground(case: Case) -> Iterator[Finding]:
@@ -38,7 +41,11 @@ def same_ground(case: Case) -> Iterator[Finding]:
     """
     stands = np.isin(case.portfolio.kind, (Kind.PROJECT, Kind.TASK))
     both = case.against
-    keep = stands[both.left] & stands[both.right] & ~kin(case.portfolio, both.left, both.right)
+    keep = (
+        stands[both.left]
+        & stands[both.right]
+        & ~kin(case.portfolio, both.left, both.right)
+    )
     pairs = both.take(keep & (case.judged[both.left] | case.judged[both.right]))
     said = list(_drawn(case, pairs))
     yield from said

@@ -32,11 +32,17 @@ def same_money(case: Case) -> Iterator[Finding]:
         Equal amounts are never looked at.
     """
     own, lines = case.portfolio, case.portfolio.funding
-    whole = (lines.decision.astype(str) != "") & (lines.code.astype(str) != "") & (lines.year > 0)
+    whole = (
+        (lines.decision.astype(str) != "")
+        & (lines.code.astype(str) != "")
+        & (lines.year > 0)
+    )
     rows = np.flatnonzero(whole)
     keys = [
         f"{' '.join(d.split()).casefold()}\0{' '.join(c.split()).casefold()}\0{y}"
-        for d, c, y in zip(lines.decision[rows], lines.code[rows], lines.year[rows], strict=True)
+        for d, c, y in zip(
+            lines.decision[rows], lines.code[rows], lines.year[rows], strict=True
+        )
     ]
     line, other = same_key(case, rows, lines.project, keys)
     keep = case.judged[lines.project[line]]
@@ -57,9 +63,13 @@ def same_money(case: Case) -> Iterator[Finding]:
     yield from _alone(case, project, lines.project[~whole], own.funding.project)
 
 
-def _alone(case: Case, clashing: IntArray, broken: IntArray, funded: IntArray) -> Iterator[Finding]:
+def _alone(
+    case: Case, clashing: IntArray, broken: IntArray, funded: IntArray
+) -> Iterator[Finding]:
     size = len(case.portfolio)
-    has, lacks, said = (np.bincount(p, minlength=size) > 0 for p in (funded, broken, clashing))
+    has, lacks, said = (
+        np.bincount(p, minlength=size) > 0 for p in (funded, broken, clashing)
+    )
     kind = case.portfolio.capital_kind
     public = np.isin(kind, (CapitalKind.PUBLIC, CapitalKind.MIXED))
     asked = case.judged & (public | ((kind == CapitalKind.UNKNOWN) & has))
@@ -97,7 +107,9 @@ def same_key(
     order = np.argsort(group, kind="stable")
     start = np.concatenate([[0], np.cumsum(size)[:-1]])
     left = np.repeat(order, size[group[order]])
-    offset = np.concatenate([np.arange(start[g], start[g] + size[g]) for g in group[order]])
+    offset = np.concatenate(
+        [np.arange(start[g], start[g] + size[g]) for g in group[order]]
+    )
     right = order[offset]
     left, right = rows[left], rows[right]
     keep = ~kin(case.portfolio, project[left], project[right])

@@ -76,7 +76,8 @@ def _alike(case: Case, same: NDArray[np.bool_]) -> Iterator[Finding]:
         reason="QH-X04.alike",
         project=project[rows],
         used=record.take(project[rows]).weakest(
-            record.take(other[rows]), sure.take(np.zeros(len(rows), int)).without_ground()
+            record.take(other[rows]),
+            sure.take(np.zeros(len(rows), int)).without_ground(),
         ),
         other_kind=OtherKind.PROJECT,
         other=other[rows],

@@ -52,7 +52,9 @@ def schedule(case: Case) -> Iterator[Finding]:
     columns = _columns(case, first, last, title)
     used = _used(case)
     for reason in _ORDER:
-        found = lone(case, f"QH-C06.{reason}", case.judged & (word == reason), **columns)
+        found = lone(
+            case, f"QH-C06.{reason}", case.judged & (word == reason), **columns
+        )
         yield replace(found, used=used[reason].take(found.project))
 
 
@@ -84,7 +86,9 @@ def _reasons(
     beyond = (period.end_first > last) | (period.begin_first > last)
     outside = period.surely_apart(phase)
     open_end = no_end | (period.end_last > last)
-    inside = (period.begin_first >= phase.begin_first) & (period.end_last <= phase.end_last)
+    inside = (period.begin_first >= phase.begin_first) & (
+        period.end_last <= phase.end_last
+    )
     crosses = ~np.isnat(phase.begin_first) & ~inside
     early = period.begin_first < first
     tests = [nothing, beyond, outside, open_end, crosses, _moved(case), early]
@@ -156,5 +160,9 @@ def _moments(first: Days, last: Days) -> NDArray[np.object_]:
     year, month = text.astype("U4"), text.astype("U7")
     quarter = first.astype("datetime64[M]").astype(np.int64) % 12 // 3 + 1
     third = np.char.add(np.char.add(year, "-Q"), quarter.astype(str))
-    made = np.select([np.isnat(first), days == 1, days < 32, days < 300], ["", text, month, third], default=year)
+    made = np.select(
+        [np.isnat(first), days == 1, days < 32, days < 300],
+        ["", text, month, third],
+        default=year,
+    )
     return made.astype(object)

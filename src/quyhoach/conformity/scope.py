@@ -71,14 +71,21 @@ def fit(case: Case, effect: Effect, *, higher: bool = False) -> Fit:
     ]
     some = [plan.provisions[k] for k in rows]
     shape = (len(case.portfolio), len(some))
-    parts = [_sectors(case, some), _places(case, some), _periods(case, some), _capital(case, some)]
+    parts = [
+        _sectors(case, some),
+        _places(case, some),
+        _periods(case, some),
+        _capital(case, some),
+    ]
     stacked = np.array([part.reshape(shape) for part in parts], np.int8)
     return Fit(np.array(rows, np.int64), stacked)
 
 
 def _sectors(case: Case, some: list[Provision]) -> Codes:
     codes, of = case.sectors
-    table = np.array([[_sector(code, p.scope.sectors) for p in some] for code in codes], np.int8)
+    table = np.array(
+        [[_sector(code, p.scope.sectors) for p in some] for code in codes], np.int8
+    )
     return np.asarray(table.reshape(len(codes), len(some))[of])
 
 
@@ -96,8 +103,14 @@ def _places(case: Case, some: list[Provision]) -> Codes:
     known, units = case.portfolio.places, case.plan.units.by_code
     made = np.full((known.count, len(some)), OUTSIDE, np.int8)
     scopes = Places.of(
-        [[a for c in p.scope.places if units[c].exact for a in units[c].atoms] for p in some],
-        [[a for c in p.scope.places if not units[c].exact for a in units[c].atoms] for p in some],
+        [
+            [a for c in p.scope.places if units[c].exact for a in units[c].atoms]
+            for p in some
+        ],
+        [
+            [a for c in p.scope.places if not units[c].exact for a in units[c].atoms]
+            for p in some
+        ],
     )
     shared = share_units(known, scopes)
     inside = shared.within & ~case.portfolio.abroad[shared.left]
@@ -122,9 +135,13 @@ def _in_phases(case: Case, named: tuple[str, ...]) -> Codes:
     for phase in phases:
         span = _span(phase.begin, phase.end, len(own))
         made = np.maximum(made, np.where(own.period.surely_apart(span), OUTSIDE, MAYBE))
-        made = np.maximum(made, np.where(own.period.surely_together(span), INSIDE, OUTSIDE))
+        made = np.maximum(
+            made, np.where(own.period.surely_together(span), INSIDE, OUTSIDE)
+        )
     paper = np.isin(own.phase.astype(str), list(named))
-    return np.where(own.phase.astype(str) == "", made, np.where(paper, INSIDE, OUTSIDE)).astype(np.int8)
+    return np.where(
+        own.phase.astype(str) == "", made, np.where(paper, INSIDE, OUTSIDE)
+    ).astype(np.int8)
 
 
 def _span(begin: date, end: date, size: int) -> Periods:

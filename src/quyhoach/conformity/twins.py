@@ -55,7 +55,9 @@ def _words(names: Sequence[str]) -> tuple[IntArray, IntArray, NDArray[np.bool_]]
     """Return (name, word) rows and which words are among the rarest of their name."""
     sets = [frozenset(words(name)) for name in names]
     vocabulary: dict[str, int] = {}
-    flat = [vocabulary.setdefault(w, len(vocabulary)) for some in sets for w in sorted(some)]
+    flat = [
+        vocabulary.setdefault(w, len(vocabulary)) for some in sets for w in sorted(some)
+    ]
     word = np.array(flat, np.int64)
     sizes = np.array([len(some) for some in sets], np.int64)
     name = np.repeat(np.arange(len(sets)), sizes)
@@ -71,17 +73,25 @@ def _by_atom(
     places = portfolio.places
     counts = places.sizes()[name]
     start = np.searchsorted(places.row, name)
-    offset = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    offset = np.arange(int(counts.sum())) - np.repeat(
+        np.cumsum(counts) - counts, counts
+    )
     atom = places.atom[np.repeat(start, counts) + offset]
     width = int(places.atom.max(initial=0)) + 1
     key = np.repeat(group, counts) * width + atom
     return np.repeat(name, counts), key, np.repeat(rare, counts)
 
 
-def _join(left: IntArray, left_key: IntArray, right: IntArray, right_key: IntArray) -> IntArray:
+def _join(
+    left: IntArray, left_key: IntArray, right: IntArray, right_key: IntArray
+) -> IntArray:
     order = np.argsort(right_key, kind="stable")
     keys = right_key[order]
     first = np.searchsorted(keys, left_key, side="left")
     counts = np.searchsorted(keys, left_key, side="right") - first
-    offset = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-    return np.stack([np.repeat(left, counts), right[order][np.repeat(first, counts) + offset]])
+    offset = np.arange(int(counts.sum())) - np.repeat(
+        np.cumsum(counts) - counts, counts
+    )
+    return np.stack(
+        [np.repeat(left, counts), right[order][np.repeat(first, counts) + offset]]
+    )

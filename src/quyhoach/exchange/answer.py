@@ -20,7 +20,7 @@ from quyhoach.conformity import (
 )
 from quyhoach.law import Certainty, Crs, Force, Geometry, SourceKind, Text, cite
 from quyhoach.plan import Plan, Portfolio
-from quyhoach.space import Meetings, from_grid, shared_ground
+from quyhoach.space import from_grid, shared_ground
 
 __all__ = ["SCHEMA_VERSION", "head", "not_judged", "projects_of", "summary"]
 
@@ -129,6 +129,9 @@ def _parameters(judged: Judged, values: Plain) -> Plain:
             made[name] = int(value)
         else:
             made[name] = str(value)
+    if made.get("sector"):
+        names = judged.case.plan.sector_names.get(made["sector"], ("", ""))
+        made["sector_name"], made["sector_name_en"] = names
     return made
 
 
@@ -150,16 +153,21 @@ def _other(judged: Judged, kind: OtherKind, row: int) -> Plain | None:
     plan, portfolio = judged.case.plan, judged.case.portfolio
     match kind:
         case OtherKind.ZONE:
-            key, name = plan.zones.id[row], plan.zones.name[row]
+            some = plan.zones
+            found = some.id[row], some.name[row], some.name_en[row]
         case OtherKind.PROJECT:
-            key, name = portfolio.id[row], portfolio.name[row]
+            found = portfolio.id[row], portfolio.name[row], portfolio.name_en[row]
         case OtherKind.PROVISION:
-            key, name = plan.provisions[row].id, plan.provisions[row].gist
+            said = plan.provisions[row]
+            found = said.id, said.gist, said.gist_en
         case OtherKind.INSTRUMENT:
-            key, name = plan.instruments[row].id, plan.instruments[row].title
+            paper = plan.instruments[row]
+            found = paper.id, paper.title, paper.title_en
         case _:
-            key, name = plan.coverage[row].id, plan.coverage[row].needs
-    return {"kind": kind.name.lower(), "id": str(key), "name": str(name)}
+            cover = plan.coverage[row]
+            found = cover.id, cover.needs, cover.needs_en
+    key, name, name_en = (str(text) for text in found)
+    return {"kind": kind.name.lower(), "id": key, "name": name, "name_en": name_en}
 
 
 def _measure(table: Verdicts, row: int) -> Plain | None:
@@ -200,11 +208,8 @@ def _ground(judged: Judged, rows: NDArray[np.int64]) -> dict[int, Plain]:
     for kind, layer in layers.items():
         some = wanted[table.other_kind[wanted] == kind]
         if some.size:
-            none = np.zeros(len(some))
-            pairs = Meetings(
-                table.project[some], table.other[some], none, none, none, none
-            )
-            degrees = from_grid(shared_ground(case.portfolio.shape, layer, pairs))
+            left = case.portfolio.shape[table.project[some]]
+            degrees = from_grid(shared_ground(left, layer[table.other[some]]))
             for row, shape in zip(some, degrees, strict=True):
                 if shape is not None and not shapely.is_empty(shape):
                     made[int(row)] = json.loads(shapely.to_geojson(shape))

@@ -86,7 +86,10 @@ def provisions(
     """
     made = []
     for line in lines:
-        found = [_misfit(line, column, value, cure) for column, value, cure in _check(line, known)]
+        found = [
+            _misfit(line, column, value, cure)
+            for column, value, cure in _check(line, known)
+        ]
         faults.extend(found)
         if not found:
             made.append(_provision(line.cells))
@@ -107,13 +110,24 @@ def _check(line: Line, known: Mapping[str, set[str]]) -> list[tuple[str, str, st
         return [("scope", str(scope), "viết các khóa sectors, places, phases …")]
     wrong += [(key, "", "bỏ khóa này") for key in cells if key not in _KEYS]
     wrong += [(f"scope.{key}", "", "bỏ khóa này") for key in scope if key not in _SCOPE]
-    wrong += [(key, "", "điền giá trị") for key in ("id", "instrument", "gist", "text", "source_kind", "source") if not cells.get(key)]
+    wrong += [
+        (key, "", "điền giá trị")
+        for key in ("id", "instrument", "gist", "text", "source_kind", "source")
+        if not cells.get(key)
+    ]
     wrong += _enum("effect", cells.get("effect", "states"), [e.value for e in Effect])
     wrong += _enum("text", cells.get("text"), [t.name.lower() for t in Text])
-    wrong += _enum("source_kind", cells.get("source_kind"), [k.name.lower() for k in SourceKind])
+    wrong += _enum(
+        "source_kind", cells.get("source_kind"), [k.name.lower() for k in SourceKind]
+    )
     wrong += _refer("instrument", [cells.get("instrument")], known["instruments"])
     wrong += _refer("source", [cells.get("source")], known["sources"])
-    for key, table in (("sectors", "sectors"), ("places", "units"), ("along", "corridors"), ("phases", "phases")):
+    for key, table in (
+        ("sectors", "sectors"),
+        ("places", "units"),
+        ("along", "corridors"),
+        ("phases", "phases"),
+    ):
         wrong += _refer(f"scope.{key}", scope.get(key) or [], known[table])
     wrong += _refer("scope.subject_to", [scope.get("subject_to")], known["instruments"])
     for word in scope.get("capital") or []:
@@ -130,7 +144,11 @@ def _enum(column: str, value: Any, allowed: list[str]) -> list[tuple[str, str, s
 def _refer(column: str, keys: Any, known: set[str]) -> list[tuple[str, str, str]]:
     if not isinstance(keys, list):
         return [(column, str(keys), "viết thành danh sách [a, b]")]
-    return [(column, str(k), "sửa mã hoặc thêm dòng cho mã này") for k in keys if k and k not in known]
+    return [
+        (column, str(k), "sửa mã hoặc thêm dòng cho mã này")
+        for k in keys
+        if k and k not in known
+    ]
 
 
 def _provision(cells: Mapping[str, Any]) -> Provision:

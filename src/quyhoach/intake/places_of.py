@@ -64,7 +64,9 @@ def _home(rows: Sequence[Row]) -> set[str]:
 class _Ground:
     """Works out atoms once: links first, then children, then successors."""
 
-    def __init__(self, rows: Sequence[Row], links: Sequence[Row], inside: set[str]) -> None:
+    def __init__(
+        self, rows: Sequence[Row], links: Sequence[Row], inside: set[str]
+    ) -> None:
         self._inside = inside
         self._last = max((row["era"] for row in rows), default="")
         self._era = {row["code"]: row["era"] for row in rows}

@@ -106,7 +106,11 @@ def _key(row: Row) -> str:
 def _meta_faults(meta: Mapping[str, Any]) -> list[BadInput]:
     reason = "thiếu khóa bắt buộc"
     file = f"{meta.get('id', '?')}/package.yaml"
-    missing = [BadInput(reason, file=file, column=k, cure="điền giá trị") for k in _META if not meta.get(k)]
+    missing = [
+        BadInput(reason, file=file, column=k, cure="điền giá trị")
+        for k in _META
+        if not meta.get(k)
+    ]
     days = [meta.get("compiled"), *(meta.get("days") or [])]
     reason = "không phải ngày"
     return missing + [
@@ -117,7 +121,11 @@ def _meta_faults(meta: Mapping[str, Any]) -> list[BadInput]:
 
 
 def _plan(
-    meta: Mapping[str, Any], rows: Rows, law: Sequence[Any], where: Units, shapes: Mapping[str, Any]
+    meta: Mapping[str, Any],
+    rows: Rows,
+    law: Sequence[Any],
+    where: Units,
+    shapes: Mapping[str, Any],
 ) -> Plan:
     regimes = _regimes(rows)
     norms: dict[str, tuple[str, ...]] = {}
@@ -142,7 +150,9 @@ def _plan(
         phases=tuple(_phase(row) for row in rows["phases"]),
         regimes=regimes,
         norms=MappingProxyType(norms),
-        zones=_zones(rows, where, regimes, [p.id for p in papers], [p.id for p in law], shapes),
+        zones=_zones(
+            rows, where, regimes, [p.id for p in papers], [p.id for p in law], shapes
+        ),
         units=where,
         tables=MappingProxyType({name: tuple(some) for name, some in rows.items()}),
     )
@@ -263,14 +273,21 @@ def _zones(
         name=_words(row["name"] for row in zones),
         name_en=_words(row["name_en"] or row["name"] for row in zones),
         regime=np.array([kinds.index(row["regime"]) for row in zones], np.int64),
-        instrument=np.array([papers.index(row["instrument"]) for row in zones], np.int64),
-        provision=np.array([law.index(row["provision"]) if row["provision"] else -1 for row in zones], np.int64),
+        instrument=np.array(
+            [papers.index(row["instrument"]) for row in zones], np.int64
+        ),
+        provision=np.array(
+            [law.index(row["provision"]) if row["provision"] else -1 for row in zones],
+            np.int64,
+        ),
         begin=np.array([row["in_force_from"] for row in zones], "datetime64[D]"),
         end=np.array([row["in_force_to"] for row in zones], "datetime64[D]"),
         stated_area_m2=ha * 1e4,
         shape=_objects(shape.ground if shape else None for shape in ground),
         scale=np.array([row["scale"] for row in zones], dtype=np.float64),
-        accuracy_m=np.array([shape.accuracy_m if shape else np.nan for shape in ground], np.float64),
+        accuracy_m=np.array(
+            [shape.accuracy_m if shape else np.nan for shape in ground], np.float64
+        ),
         places=places([reach[row["id"]] for row in zones], where),
         certainty=Certainty.rows(codes_of(row) for row in zones),
         public=np.array([row["disclosure"] == "public" for row in zones], bool),

@@ -63,13 +63,17 @@ def portfolio_of(records: Sequence[Record], plan: Plan) -> Portfolio:
         Row k is record k.
     """
     shapes = _drawn(records)
-    return _columns([_filed(r, s) for r, s in zip(records, shapes, strict=True)], plan.units)
+    return _columns(
+        [_filed(r, s) for r, s in zip(records, shapes, strict=True)], plan.units
+    )
 
 
 def _drawn(records: Sequence[Record]) -> list[Drawn | None]:
     found: list[Drawn | None] = [None] * len(records)
     for epsg in sorted({r.epsg for r in records if r.shape is not None and r.epsg}):
-        rows = [k for k, r in enumerate(records) if r.shape is not None and r.epsg == epsg]
+        rows = [
+            k for k, r in enumerate(records) if r.shape is not None and r.epsg == epsg
+        ]
         shapes = np.empty(len(rows), dtype=object)
         shapes[:] = [records[k].shape for k in rows]
         for row, ground in zip(rows, to_grid(clean(shapes)[0], epsg=epsg), strict=True):
@@ -92,7 +96,10 @@ def _filed(record: Record, shape: Drawn | None) -> _Entry:
         record_codes=codes,
         timing_codes=codes,
         identifiers=[(scheme, number, codes) for scheme, number in record.identifiers],
-        funding=[(d, c, y or 0, -1 if m is None else m, codes) for d, c, y, m in record.funding],
+        funding=[
+            (d, c, y or 0, -1 if m is None else m, codes)
+            for d, c, y, m in record.funding
+        ],
         ends=(),
     )
 
@@ -124,7 +131,10 @@ def own_portfolio(
     faults: list[BadInput] = [] if found is None else found
     rows = plan.tables["projects"]
     shapes = layer(package.shapes.get("projects", []), rows, faults)
-    beside = {name: _by_project(plan.tables[name]) for name in ("identifiers", "funding", "history")}
+    beside = {
+        name: _by_project(plan.tables[name])
+        for name in ("identifiers", "funding", "history")
+    }
     entries = [_listed(row, shapes.get(row["id"]), beside, faults) for row in rows]
     if faults and found is None:
         raise BadPackage([str(fault) for fault in faults])
@@ -139,7 +149,10 @@ def _by_project(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 
 def _listed(
-    row: Row, shape: Drawn | None, beside: Mapping[str, dict[str, list[Row]]], faults: list[BadInput]
+    row: Row,
+    shape: Drawn | None,
+    beside: Mapping[str, dict[str, list[Row]]],
+    faults: list[BadInput],
 ) -> _Entry:
     mine = {name: some.get(row["id"], []) for name, some in beside.items()}
     history = sorted(mine["history"], key=lambda h: h["order"])
@@ -153,18 +166,32 @@ def _listed(
         shape=shape,
         record_codes=codes,
         timing_codes=codes,
-        identifiers=[(i["scheme"], i["number"], codes_of(i)) for i in mine["identifiers"]],
+        identifiers=[
+            (i["scheme"], i["number"], codes_of(i)) for i in mine["identifiers"]
+        ],
         funding=[
-            (f["decision"] or "", f["code"] or "", f["year"] or 0, -1 if f["dong"] is None else f["dong"], codes_of(f))
+            (
+                f["decision"] or "",
+                f["code"] or "",
+                f["year"] or 0,
+                -1 if f["dong"] is None else f["dong"],
+                codes_of(f),
+            )
             for f in mine["funding"]
         ],
-        ends=[(h["value"], h["decision"] or "", codes_of(h)) for h in ends if h["value"]],
+        ends=[
+            (h["value"], h["decision"] or "", codes_of(h)) for h in ends if h["value"]
+        ],
     )
 
 
 def _ended(row: Row) -> Row:
     """Return a row of history as an end: of a period only its end counts."""
-    return row if row["field"] == "end" else {**row, "value": row["value"].partition("/")[2]}
+    return (
+        row
+        if row["field"] == "end"
+        else {**row, "value": row["value"].partition("/")[2]}
+    )
 
 
 def _try(row: Row, column: str, read: Any, faults: list[BadInput]) -> None:
@@ -173,7 +200,12 @@ def _try(row: Row, column: str, read: Any, faults: list[BadInput]) -> None:
     except BadInput as error:
         faults.append(
             BadInput(
-                error.reason, cure=error.cure, file=row["__file__"], row=row["__line__"], column=column, value=error.value
+                error.reason,
+                cure=error.cure,
+                file=row["__file__"],
+                row=row["__line__"],
+                column=column,
+                value=error.value,
             )
         )
 
@@ -210,8 +242,14 @@ def _columns(entries: Sequence[_Entry], units: Units) -> Portfolio:
         kind=np.array([Kind[r.kind.upper()] for r in records], np.int8),
         part_of=np.array([rows.get(r.part_of, -1) for r in records], np.int64),
         sector=_objects(r.sector for r in records),
-        capital_kind=np.array([CapitalKind[(r.capital_kind or "unknown").upper()] for r in records], np.int8),
-        capital=np.array([-1 if r.capital_dong is None else r.capital_dong for r in records], np.int64),
+        capital_kind=np.array(
+            [CapitalKind[(r.capital_kind or "unknown").upper()] for r in records],
+            np.int8,
+        ),
+        capital=np.array(
+            [-1 if r.capital_dong is None else r.capital_dong for r in records],
+            np.int64,
+        ),
         phase=_objects(r.phase for r in records),
         period=Periods.of(parse_period(r.period) for r in records),
         stated_area_m2=_floats(r.area_ha for r in records) * 1e4,
@@ -231,7 +269,9 @@ def _columns(entries: Sequence[_Entry], units: Units) -> Portfolio:
 
 
 def _identifiers(entries: Sequence[_Entry]) -> Identifiers:
-    lines = [(k, *line) for k, entry in enumerate(entries) for line in entry.identifiers]
+    lines = [
+        (k, *line) for k, entry in enumerate(entries) for line in entry.identifiers
+    ]
     return Identifiers(
         project=np.array([line[0] for line in lines], np.int64),
         scheme=_objects(line[1] for line in lines),
@@ -265,7 +305,9 @@ def _schedules(entries: Sequence[_Entry]) -> Schedules:
 
 
 def _floats(values: Iterable[Any]) -> Any:
-    return np.array([np.nan if value is None else float(value) for value in values], np.float64)
+    return np.array(
+        [np.nan if value is None else float(value) for value in values], np.float64
+    )
 
 
 def _objects(values: Iterable[Any]) -> Any:

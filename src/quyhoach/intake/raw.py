@@ -74,7 +74,11 @@ def case_folder(plan: str) -> Path:
             return folder
     known = sorted(p.parent.name for p in _BUNDLED.glob("*/projects.csv"))
     reason = "không có gói quy hoạch này"
-    raise BadFile(reason, file=plan, cure=f"dùng {', '.join(known)} hoặc một thư mục có package.yaml")
+    raise BadFile(
+        reason,
+        file=plan,
+        cure=f"dùng {', '.join(known)} hoặc một thư mục có package.yaml",
+    )
 
 
 def read_raw(folder: Path) -> RawPackage:
@@ -93,7 +97,9 @@ def read_raw(folder: Path) -> RawPackage:
     meta = _yaml(folder / "package.yaml", folder.name)
     if not isinstance(meta, dict):
         reason = "package.yaml phải là một bảng khóa: giá trị"
-        raise BadFile(reason, file=f"{folder.name}/package.yaml", cure="xem mẫu gói langson")
+        raise BadFile(
+            reason, file=f"{folder.name}/package.yaml", cure="xem mẫu gói langson"
+        )
     package = RawPackage(meta)
     for name in meta.get("includes") or []:
         _add(package, _included(folder, str(name)))
@@ -106,12 +112,16 @@ def _included(folder: Path, name: str) -> Path:
         if (candidate / "package.yaml").is_file():
             return candidate
     reason = "gói được gộp không có"
-    raise BadFile(reason, file=f"{folder.name}/package.yaml", value=name, cure="sửa includes")
+    raise BadFile(
+        reason, file=f"{folder.name}/package.yaml", value=name, cure="sửa includes"
+    )
 
 
 def _add(package: RawPackage, folder: Path) -> None:
     for path in sorted(folder.glob("*.csv")):
-        package.tables.setdefault(path.stem, []).extend(_rows(path, folder.name, package))
+        package.tables.setdefault(path.stem, []).extend(
+            _rows(path, folder.name, package)
+        )
     provisions = folder / "provisions.yaml"
     if provisions.is_file():
         lines = package.tables.setdefault("provisions", [])
@@ -127,7 +137,9 @@ def _text(path: Path, package: str) -> str:
         return unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         reason = "không phải UTF-8"
-        raise BadFile(reason, file=f"{package}/{path.name}", cure="lưu lại bằng UTF-8") from None
+        raise BadFile(
+            reason, file=f"{package}/{path.name}", cure="lưu lại bằng UTF-8"
+        ) from None
 
 
 def _rows(path: Path, name: str, package: RawPackage) -> list[Line]:
@@ -139,19 +151,28 @@ def _rows(path: Path, name: str, package: RawPackage) -> list[Line]:
             if None in cells or None in cells.values():
                 reason = "số ô khác số cột"
                 package.faults.append(
-                    BadInput(reason, file=file, row=reader.line_num, cure="thêm hoặc bớt dấu phẩy, hoặc đặt ô trong dấu nháy")
+                    BadInput(
+                        reason,
+                        file=file,
+                        row=reader.line_num,
+                        cure="thêm hoặc bớt dấu phẩy, hoặc đặt ô trong dấu nháy",
+                    )
                 )
                 continue
             lines.append(Line(file, reader.line_num, cells))
     except csv.Error as error:
-        package.faults.append(BadInput(str(error), file=file, row=reader.line_num, cure="sửa dấu nháy"))
+        package.faults.append(
+            BadInput(str(error), file=file, row=reader.line_num, cure="sửa dấu nháy")
+        )
     return lines
 
 
 class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
     """Safe YAML that remembers lines and refuses a key written twice."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+    def construct_mapping(
+        self, node: yaml.MappingNode, deep: bool = False
+    ) -> dict[Any, Any]:
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         for key in keys:
             if keys.count(key) > 1:
@@ -191,7 +212,9 @@ def _shapes(path: Path, package: str) -> list[tuple[str, Any, int, str]]:
         layer = json.loads(_text(path, package))
         features = layer["features"]
         epsg = _epsg(layer)
-        return [(str(f["properties"]["id"]), f["geometry"], epsg, file) for f in features]
+        return [
+            (str(f["properties"]["id"]), f["geometry"], epsg, file) for f in features
+        ]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         reason = f"không phải GeoJSON có thuộc tính id ({error})"
         raise BadFile(reason, file=file, cure="xuất lại FeatureCollection") from None

@@ -42,7 +42,9 @@ def _bounds(raw: RawPackage) -> Iterator[BadInput]:
     sides = ("tây", "nam", "đông", "bắc")
     for side, true, said in zip(sides, drawn, stated, strict=True):
         if abs(float(true) - float(said)) > _DEGREE:
-            reason = f"ranh phía {side} ghi trong văn bản ({said}°) khác ranh thật ({true}°)"
+            reason = (
+                f"ranh phía {side} ghi trong văn bản ({said}°) khác ranh thật ({true}°)"
+            )
             yield BadInput(
                 reason,
                 file=f"{raw.meta['id']}/package.yaml",
@@ -84,6 +86,10 @@ def _norms(raw: RawPackage, plan: Plan) -> Iterator[BadInput]:
         for rule, keys in plan.norms.items():
             some = [plan.provisions[plan.provision_row(key)] for key in keys]
             if not any(plan.applies(one, day) for one in some):
-                reason = f"ngày {day.isoformat()} không căn cứ nào của {rule} có hiệu lực"
+                reason = (
+                    f"ngày {day.isoformat()} không căn cứ nào của {rule} có hiệu lực"
+                )
                 file = f"{raw.meta['id']}/norms.csv"
-                yield BadInput(reason, file=file, value=rule, cure="thêm căn cứ còn hiệu lực")
+                yield BadInput(
+                    reason, file=file, value=rule, cure="thêm căn cứ còn hiệu lực"
+                )

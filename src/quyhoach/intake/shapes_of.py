@@ -56,9 +56,19 @@ def layer(
         valid, reasons = validity(shapes)
         for feature, shape, fits, why in zip(some, shapes, valid, reasons, strict=True):
             if feature[0] not in known:
-                faults.append(_fault("không có dòng nào mang mã này", feature, "thêm dòng hoặc bỏ hình"))
+                faults.append(
+                    _fault(
+                        "không có dòng nào mang mã này",
+                        feature,
+                        "thêm dòng hoặc bỏ hình",
+                    )
+                )
             elif shape is not None and not fits:
-                faults.append(_fault(f"hình không hợp lệ: {why}", feature, "sửa hình rồi xuất lại"))
+                faults.append(
+                    _fault(
+                        f"hình không hợp lệ: {why}", feature, "sửa hình rồi xuất lại"
+                    )
+                )
         for feature, ground in zip(some, to_grid(shapes, epsg=epsg), strict=True):
             if ground is not None:
                 found[feature[0]] = Drawn(ground, accuracy_m(epsg))
@@ -70,9 +80,13 @@ def _read(features: Features, faults: list[BadInput]) -> Any:
     made = np.full(len(features), None, dtype=object)
     for row, feature in enumerate(features):
         try:
-            made[row] = shapely.from_geojson(json.dumps(feature[1])) if feature[1] else None
+            made[row] = (
+                shapely.from_geojson(json.dumps(feature[1])) if feature[1] else None
+            )
         except (shapely.errors.GEOSException, ValueError) as error:
-            faults.append(_fault(f"hình không đọc được: {error}", feature, "xuất lại hình"))
+            faults.append(
+                _fault(f"hình không đọc được: {error}", feature, "xuất lại hình")
+            )
     return made
 
 
@@ -80,10 +94,18 @@ def _fault(reason: str, feature: tuple[str, Any, int, str], cure: str) -> BadInp
     return BadInput(reason, file=feature[3], value=feature[0], cure=cure)
 
 
-def _undeclared(found: Mapping[str, Drawn], rows: Sequence[Mapping[str, Any]]) -> list[BadInput]:
+def _undeclared(
+    found: Mapping[str, Drawn], rows: Sequence[Mapping[str, Any]]
+) -> list[BadInput]:
     reason = "có hình mà không nói hình chắc đến đâu"
     return [
-        BadInput(reason, file=row["__file__"], row=row["__line__"], column=column, cure="điền geometry và crs")
+        BadInput(
+            reason,
+            file=row["__file__"],
+            row=row["__line__"],
+            column=column,
+            cure="điền geometry và crs",
+        )
         for row in rows
         for column in ("geometry", "crs")
         if row["id"] in found and not row[column]

@@ -56,7 +56,13 @@ def check_tables(package: RawPackage) -> tuple[dict[str, list[Row]], list[BadInp
             continue
         if table not in rows:
             reason = "bảng này không có trong khuôn của gói"
-            faults.append(BadInput(reason, file=lines[0].file if lines else table, cure=f"đổi tên thành một trong: {', '.join(rows)}"))
+            faults.append(
+                BadInput(
+                    reason,
+                    file=lines[0].file if lines else table,
+                    cure=f"đổi tên thành một trong: {', '.join(rows)}",
+                )
+            )
             continue
         rows[table] = _typed(table, lines, faults)
     _keys(rows, package, faults)
@@ -88,7 +94,13 @@ def _columns(line: Line, fields: Mapping[str, Any]) -> Iterable[BadInput]:
     for name in line.cells:
         if name not in fields:
             reason = "cột không có trong khuôn"
-            yield BadInput(reason, file=line.file, row=1, column=str(name), cure="bỏ cột hoặc sửa tên")
+            yield BadInput(
+                reason,
+                file=line.file,
+                row=1,
+                column=str(name),
+                cure="bỏ cột hoặc sửa tên",
+            )
     for name, field in fields.items():
         if name not in line.cells and field.get("constraints", {}).get("required"):
             reason = "thiếu cột bắt buộc"
@@ -97,7 +109,12 @@ def _columns(line: Line, fields: Mapping[str, Any]) -> Iterable[BadInput]:
 
 def _at(error: BadInput, line: Line, column: str) -> BadInput:
     return BadInput(
-        error.reason, cure=error.cure, file=line.file, row=line.number, column=column, value=error.value
+        error.reason,
+        cure=error.cure,
+        file=line.file,
+        row=line.number,
+        column=column,
+        value=error.value,
     )
 
 
@@ -127,14 +144,20 @@ def _cell(text: str, field: Mapping[str, Any]) -> Any:
 def _integer(text: str) -> int:
     if not _INTEGER.fullmatch(text):
         reason = "không phải số nguyên"
-        raise BadInput(reason, value=text, cure="viết chữ số liền nhau, ví dụ 11808000000000")
+        raise BadInput(
+            reason, value=text, cure="viết chữ số liền nhau, ví dụ 11808000000000"
+        )
     return int(text)
 
 
 def _number(text: str) -> float:
     if not _NUMBER.fullmatch(text):
         reason = "không phải số"
-        raise BadInput(reason, value=text, cure="viết dấu chấm cho phần lẻ, không ngăn nghìn: 1250.5")
+        raise BadInput(
+            reason,
+            value=text,
+            cure="viết dấu chấm cho phần lẻ, không ngăn nghìn: 1250.5",
+        )
     return float(text)
 
 
@@ -167,10 +190,18 @@ _READ: Mapping[str, Callable[[str], Any]] = {
 }
 
 
-def _keys(rows: Mapping[str, list[Row]], package: RawPackage, faults: list[BadInput]) -> None:
+def _keys(
+    rows: Mapping[str, list[Row]], package: RawPackage, faults: list[BadInput]
+) -> None:
     known: dict[str, set[str]] = {"provisions": set()}
     for line in package.tables.get("provisions", []):
-        _once(known["provisions"], str(line.cells.get("id", "")), line.file, line.number, faults)
+        _once(
+            known["provisions"],
+            str(line.cells.get("id", "")),
+            line.file,
+            line.number,
+            faults,
+        )
     for table, some in rows.items():
         key = schema(table)["primaryKey"][0]
         known[table] = set()
@@ -183,18 +214,33 @@ def _keys(rows: Mapping[str, list[Row]], package: RawPackage, faults: list[BadIn
                 _points(row, foreign["fields"][0], (target, known[target]), faults)
 
 
-def _once(seen: set[str], key: str, file: str, line: int, faults: list[BadInput]) -> None:
+def _once(
+    seen: set[str], key: str, file: str, line: int, faults: list[BadInput]
+) -> None:
     if key in seen:
         reason = "mã viết hai lần"
-        faults.append(BadInput(reason, file=file, row=line, column="id", value=key, cure="đặt mã khác"))
+        faults.append(
+            BadInput(
+                reason, file=file, row=line, column="id", value=key, cure="đặt mã khác"
+            )
+        )
     seen.add(key)
 
 
-def _points(row: Row, column: str, target: tuple[str, set[str]], faults: list[BadInput]) -> None:
+def _points(
+    row: Row, column: str, target: tuple[str, set[str]], faults: list[BadInput]
+) -> None:
     value = row[column]
     for key in value if isinstance(value, tuple) else (value,):
         if key and key not in target[1]:
             reason = f"không có trong bảng {target[0]}"
             faults.append(
-                BadInput(reason, file=row["__file__"], row=row["__line__"], column=column, value=key, cure=f"thêm vào {target[0]} hoặc sửa mã")
+                BadInput(
+                    reason,
+                    file=row["__file__"],
+                    row=row["__line__"],
+                    column=column,
+                    value=key,
+                    cure=f"thêm vào {target[0]} hoặc sửa mã",
+                )
             )

@@ -103,7 +103,9 @@ class Certainty:
     def joined(cls, some: Iterable[Certainty]) -> Certainty:
         """Return the rows of several, one after the other."""
         parts = [cls.of(0), *some]
-        return cls(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)))
+        return cls(
+            *(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls))
+        )
 
     def __len__(self) -> int:
         return len(self.text)

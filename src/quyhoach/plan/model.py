@@ -336,6 +336,12 @@ class Plan:
         raise KeyError(key)
 
     @property
+    def sector_names(self) -> dict[str, tuple[str, str]]:
+        """Sector code to its Vietnamese and English name."""
+        rows = self.tables.get("sectors", ())
+        return {row["id"]: (row["vi"], row["en"]) for row in rows}
+
+    @property
     def level(self) -> Level:
         """The plan's own level."""
         return self.instruments[self.instrument_row(self.governing)].level

@@ -10,7 +10,16 @@ from functools import cached_property
 
 __all__ = ["Unit", "Units", "fold"]
 
-_PREFIXES = ("thanh pho ", "tp ", "thi tran ", "tt ", "phuong ", "xa ", "huyen ", "tinh ")
+_PREFIXES = (
+    "thanh pho ",
+    "tp ",
+    "thi tran ",
+    "tt ",
+    "phuong ",
+    "xa ",
+    "huyen ",
+    "tinh ",
+)
 
 
 def fold(text: str) -> str:

@@ -74,7 +74,9 @@ def _moment(text: str, got: dict[str, str | None]) -> Moment:
             day = date(year, int(got["m"] or 0), int(got["d"] or 0))
             return day, day
         if got.get("m"):
-            return date(year, int(got["m"] or 0), 1), _month_end(year, int(got["m"] or 0))
+            return date(year, int(got["m"] or 0), 1), _month_end(
+                year, int(got["m"] or 0)
+            )
         return date(year, 1, 1), date(year, 12, 31)
     except ValueError:
         reason = "ngày không có thật"
@@ -118,7 +120,9 @@ def parse_period(text: str) -> tuple[Moment | None, Moment | None]:
     left, slash, right = text.partition("/")
     if not slash or "/" in right:
         reason = "không phải khoảng thời gian"
-        raise BadInput(reason, value=text, cure="viết bắt đầu/kết thúc, ví dụ 2024-04/2026")
+        raise BadInput(
+            reason, value=text, cure="viết bắt đầu/kết thúc, ví dụ 2024-04/2026"
+        )
     begin = parse_moment(left) if left.strip() else None
     end = parse_moment(right) if right.strip() else None
     if begin and end and end[1] < begin[0]:
@@ -153,7 +157,9 @@ class Periods:
     @classmethod
     def of(cls, rows: Iterable[tuple[Moment | None, Moment | None]]) -> Periods:
         """Return the columns of parsed periods, in their order."""
-        flat = [(*(begin or (None, None)), *(end or (None, None))) for begin, end in rows]
+        flat = [
+            (*(begin or (None, None)), *(end or (None, None))) for begin, end in rows
+        ]
         table = np.array(flat, dtype="datetime64[D]").reshape(-1, 4)
         return cls(*(np.ascontiguousarray(table[:, k]) for k in range(4)))
 
