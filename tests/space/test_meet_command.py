@@ -93,6 +93,23 @@ def test_every_line_of_a_file_is_answered(tmp_path):
     assert "Self-intersection" in answers[7]["valid_left"]["reason"]
 
 
+def test_no_text_ends_the_process(tmp_path):
+    pairs = tmp_path / "pairs.tsv"
+    deep = "GEOMETRYCOLLECTION(" * 20_000 + "POINT(1 1)" + ")" * 20_000
+    # GEOS 3.14.1 cannot make this one valid by itself
+    knot = (
+        "POLYGON ((0.2 4.8, 2 5, 2 3, 1 1, 2 0, 0.2 4.8), "
+        "(3 3, 5 0, 1 3, 3 0, 3 4, 3 3), (5 2, 1 2, 5 2, 1 5, 5 2))"
+    )
+    hollow = "POLYGON ((0 0, 9 0, 9 9, 0 9, 0 0), EMPTY)"
+    pairs.write_text(f"{deep}\t{hollow}\n{knot}\t{hollow}\n", "utf-8")
+    answers = [
+        json.loads(line) for line in run("--wkt-file", pairs).stdout.splitlines()
+    ]
+    assert "deep" in answers[0]["error"]
+    assert answers[1]["relation"] == "within"
+
+
 def test_files(files):
     done = run(*files)
     answer = json.loads(done.stdout)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.errors import GEOSException
 
 from quyhoach.space.shapes import Parts, clean, flatten, simple_parts
 
@@ -129,5 +132,21 @@ def _valid_pieces(
     shapes: NDArray[np.object_],
 ) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
     pieces, of = shapely.get_parts(shapes, return_index=True)
-    singles, within = simple_parts(np.asarray(shapely.make_valid(pieces), dtype=object))
+    try:
+        valid = np.asarray(shapely.make_valid(pieces), dtype=object)
+    except GEOSException:
+        valid = np.array([_valid_piece(piece) for piece in pieces], dtype=object)
+    singles, within = simple_parts(valid)
     return singles, of[within]
+
+
+def _valid_piece(piece: shapely.Geometry) -> shapely.Geometry:
+    try:
+        return shapely.make_valid(piece)
+    except GEOSException:
+        # even-odd over all rings is what they differ by, ring after ring
+        drawn = shapely.polygons(shapely.get_rings(piece))
+        rings = np.asarray(drawn, dtype=object).ravel()
+        grounds = shapely.buffer(shapely.make_valid(rings), 0)
+        even_odd: shapely.Geometry = reduce(shapely.symmetric_difference, grounds)
+        return even_odd

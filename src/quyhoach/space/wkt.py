@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 import shapely
@@ -17,6 +18,8 @@ _TRIANGLE = re.compile(r"\bTRIANGLE\b", re.IGNORECASE)
 _SURFACE = re.compile(
     r"(?P<open>\(\s*|,\s*|^\s*)(TIN|POLYHEDRALSURFACE)\b", re.IGNORECASE
 )
+_MARK = re.compile(r"[()]")
+_DEEPEST = 64
 _CURVE = re.compile(
     r"\b(CIRCULARSTRING|COMPOUNDCURVE|CURVEPOLYGON|MULTICURVE|MULTISURFACE)\b",
     re.IGNORECASE,
@@ -59,13 +62,24 @@ def read_wkt(
             srid[at] = min(int(prefix[1][:18]), np.iinfo(np.int64).max)
             text = text[prefix.end() :]  # noqa: PLW2901
         bare[at] = text
+    # nested some thousand deep, a text ends the whole process inside GEOS
+    deep = [at for at, text in enumerate(bare) if _too_deep(text)]
+    bare[deep] = ""
     reasons = np.full(len(texts), "", dtype=object)
     shapes = _read(bare, reasons)
     points, of = shapely.get_coordinates(shapes, return_index=True)
     broken = np.unique(of[~np.isfinite(points).all(axis=1)])
     shapes[broken] = None
+    reasons[deep] = "lồng quá sâu (nested too deep)"
     reasons[broken] = "toạ độ không phải số hữu hạn (coordinate is not a finite number)"
     return shapes, srid, reasons
+
+
+def _too_deep(text: str) -> bool:
+    if text.count("(") <= _DEEPEST:
+        return False
+    depth = accumulate(1 if mark == "(" else -1 for mark in _MARK.findall(text))
+    return max(depth) > _DEEPEST
 
 
 def _read(
