@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,14 +44,21 @@ def pairs() -> list[Pair]:
     """Return every pair of every file, in file order."""
     found = []
     for path in sorted((HERE / "pairs").glob("*.yaml")):
-        for item in yaml.safe_load(path.read_text(encoding="utf-8")):
-            found.append(Pair(**{"world": {}, **item}))
+        items = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        found += [Pair(**{"world": {}, **item}) for item in items]
     return found
 
 
 def base() -> Tree:
     """Return the world that every pair starts from."""
-    made: Tree = yaml.safe_load((HERE / "world.yaml").read_text(encoding="utf-8"))
+    return copy.deepcopy(_world())
+
+
+@cache
+def _world() -> Tree:
+    made: Tree = yaml.load(
+        (HERE / "world.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     return made
 
 
@@ -94,7 +103,7 @@ def judged(pair: Pair, *, twin: bool) -> Judged:
             made = _defaults(tree, table) | (row or {})
             shape = made.pop("shape", None)
             if shape and table in ("zones", "projects"):
-                geometry = yaml.safe_load(shapely.to_geojson(shapely.from_wkt(shape)))
+                geometry = json.loads(shapely.to_geojson(shapely.from_wkt(shape)))
                 package.shapes.setdefault(table, []).append(
                     (key, geometry, 9215, table)
                 )

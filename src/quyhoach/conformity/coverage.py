@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from quyhoach.conformity.case import Case
 from quyhoach.conformity.model import Finding, OtherKind
-from quyhoach.law import Certainty, holds
+from quyhoach.law import Certainty, Level, SourceKind, Text, holds
 from quyhoach.plan import Coverage
 
 __all__ = ["Held", "held", "needed"]
@@ -29,6 +29,8 @@ class Held:
         First row of ``Plan.coverage`` that is not complete; -1 where none is named.
     every : NDArray[np.object_]
         All such rows, a tuple each.
+    unsaid : IntArray
+        First instrument of which nobody has said whether our copy is complete; -1.
     used : Certainty
         Weakest of the coverage rows that apply.
     """
@@ -36,6 +38,7 @@ class Held:
     complete: NDArray[np.bool_]
     first: IntArray
     every: NDArray[np.object_]
+    unsaid: IntArray
     used: Certainty
 
 
@@ -60,17 +63,27 @@ def held(case: Case, theme: str) -> Held:
         for k, c in enumerate(case.plan.coverage)
         if c.theme == theme and holds(c.begin, c.end, case.on) and _ours(case, c)
     ]
+    asked = _asked(case) if theme == "higher" else ()
     groups, of = _groups(case)
-    made = [_answer(case, rows, atoms) for atoms in groups]
-    complete = np.array([done for done, _, _ in made], bool)
+    made = [_answer(case, rows, atoms, asked) for atoms in groups]
     every = np.empty(len(made), dtype=object)
-    for k, (_, missing, _) in enumerate(made):
-        every[k] = missing
-    first = np.array(
-        [missing[0] if missing else -1 for _, missing, _ in made], np.int64
+    for k, one in enumerate(made):
+        every[k] = one.missing
+    complete = np.array([one.complete for one in made], bool)
+    first = np.array([(*one.missing, -1)[0] for one in made], np.int64)
+    unsaid = np.array([one.unsaid for one in made], np.int64)
+    used = Certainty.rows(one.codes for one in made)
+    return Held(complete[of], first[of], every[of], unsaid[of], used.take(of))
+
+
+def _asked(case: Case) -> tuple[str, ...]:
+    """Return the higher plans in force: each must be said to be complete in our copy."""
+    own = case.plan.level
+    return tuple(
+        i.id
+        for i in case.plan.instruments
+        if Level.LAW < i.level < own and i.in_force(case.on)
     )
-    used = Certainty.rows(codes for _, _, codes in made)
-    return Held(complete[of], first[of], every[of], used.take(of))
 
 
 def _ours(case: Case, row: Coverage) -> bool:
@@ -96,33 +109,49 @@ def _groups(case: Case) -> tuple[list[frozenset[int]], IntArray]:
     return groups, of
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    complete: bool
+    missing: tuple[int, ...]
+    unsaid: int
+    codes: tuple[int, int, int, int]
+
+
+_NOTHING_SAID = (int(Text.MISSING), int(SourceKind.ASSUMPTION), 0, 0)
+
+
 def _answer(
-    case: Case, rows: list[int], atoms: frozenset[int]
-) -> tuple[bool, tuple[int, ...], tuple[int, int, int, int]]:
+    case: Case, rows: list[int], atoms: frozenset[int], asked: tuple[str, ...]
+) -> _Answer:
     cover = case.plan.coverage
-    mine = [
-        k for k in rows if not cover[k].atoms or not atoms or cover[k].atoms & atoms
-    ]
+    mine = [k for k in rows if not (cover[k].atoms and atoms) or cover[k].atoms & atoms]
     missing = tuple(k for k in mine if not cover[k].complete)
+    said = {cover[k].instrument for k in mine}
+    silent = [case.plan.instrument_row(key) for key in asked if key not in said]
     whole = any(not cover[k].atoms for k in mine)
     reached = frozenset[int]().union(*(cover[k].atoms for k in mine))
     everywhere = whole or (bool(atoms) and atoms <= reached)
-    codes = np.array([cover[k].certainty for k in mine] or [(3, 4, 0, 0)]).max(axis=0)
-    return (
-        bool(mine) and not missing and everywhere,
-        missing,
-        tuple(int(c) for c in codes),
-    )  # type: ignore[return-value]
+    codes = [cover[k].certainty for k in mine]
+    codes += [_NOTHING_SAID] if silent or not mine else []
+    worst = np.array(codes).max(axis=0)
+    return _Answer(
+        complete=bool(mine) and not missing and not silent and everywhere,
+        missing=missing,
+        unsaid=silent[0] if silent else -1,
+        codes=(int(worst[0]), int(worst[1]), 0, 0),
+    )
 
 
 def needed(case: Case, reason: str, rows: NDArray[np.bool_], what: Held) -> Finding:
     """Return the unknowns that an annex, layer or text of our copy would settle."""
     project = np.flatnonzero(rows)
+    first, unsaid = what.first[project], what.unsaid[project]
+    bare = bool(project.size) and bool((first < 0).all() and (unsaid >= 0).all())
     return Finding(
         reason=reason,
         project=project,
         used=case.portfolio.record.take(project).weakest(what.used.take(project)),
-        other_kind=OtherKind.COVERAGE,
-        other=what.first[project],
+        other_kind=OtherKind.INSTRUMENT if bare else OtherKind.COVERAGE,
+        other=unsaid if bare else first,
         parameters={"coverage": what.every[project]},
     )

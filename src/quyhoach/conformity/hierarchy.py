@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,12 @@ from quyhoach.conformity.coverage import Held, held, needed
 from quyhoach.conformity.findings import Pairs, lone, once
 from quyhoach.conformity.listing import in_list, list_is_complete
 from quyhoach.conformity.model import Finding, OtherKind
-from quyhoach.conformity.permitted_use import drawn_pairs, unit_pairs
+from quyhoach.conformity.permitted_use import (
+    beyond_names,
+    drawn_pairs,
+    permitting,
+    unit_pairs,
+)
 from quyhoach.conformity.scope import INSIDE, MAYBE, fit
 from quyhoach.law import Effect, Level
 from quyhoach.plan import Permission
@@ -83,6 +89,9 @@ def _zones_by_units(case: Case) -> Iterator[Finding]:
     rows[some[once(pairs.project[some])]] = True
     zones = np.bincount(pairs.project[some], minlength=len(case.portfolio))
     yield pairs.say("QH-C05.shares_unit", rows, zones=zones[pairs.project[rows]])
+    blind = beyond_names(case, case.higher & ~permitting(case, case.higher))
+    if case.higher.any():
+        yield lone(case, "QH-C05.footprint_missing", case.stands & blind)
 
 
 def _prevailing(case: Case, pairs: Pairs, rows: BoolArray) -> Iterator[Finding]:
@@ -120,7 +129,8 @@ def _forbidden(case: Case, rows: BoolArray, provision: int) -> Finding:
     paper = case.plan.instrument_of(case.plan.provisions[provision])
     found = case.precedence(paper.level)
     size = int(rows.sum())
-    return _said(
+    prevails = case.plan.provision_row(found.provision) if found else -1
+    made = _said(
         case,
         _REASONS[found.prevails if found else ""],
         rows,
@@ -128,6 +138,8 @@ def _forbidden(case: Case, rows: BoolArray, provision: int) -> Finding:
         level=np.full(size, paper.level.name.lower(), object),
         decided_by=np.full(size, found.decided_by if found else "", object),
     )
+    sure = case.said(np.full(size, prevails, np.int64))
+    return replace(made, used=made.used.weakest(sure))
 
 
 def _unlisted(case: Case, rows: BoolArray, provision: int) -> Finding:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from quyhoach.plan import Portfolio
 
-__all__ = ["kin"]
+__all__ = ["kin", "one_whole"]
 
 IntArray = NDArray[np.int64]
 
@@ -23,6 +23,20 @@ def kin(portfolio: Portfolio, left: IntArray, right: IntArray) -> NDArray[np.boo
         Rows of the pairs.
     """
     return _inside(portfolio, left, right) | _inside(portfolio, right, left)
+
+
+def one_whole(portfolio: Portfolio, left: IntArray, right: IntArray) -> NDArray[np.bool_]:
+    """Return which pairs belong to the same outermost whole.
+
+    Parameters
+    ----------
+    portfolio : Portfolio
+        Holds who is a part of whom.
+    left, right : IntArray
+        Rows of the pairs.
+    """
+    whole = portfolio.whole()
+    return np.asarray(whole[left] == whole[right])
 
 
 def _inside(portfolio: Portfolio, part: IntArray, whole: IntArray) -> NDArray[np.bool_]:

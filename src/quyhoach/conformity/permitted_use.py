@@ -13,7 +13,13 @@ from quyhoach.conformity.model import Finding
 from quyhoach.plan import Permission
 from quyhoach.space import Meetings
 
-__all__ = ["drawn_pairs", "permitted_use", "unit_pairs"]
+__all__ = [
+    "beyond_names",
+    "drawn_pairs",
+    "permitted_use",
+    "permitting",
+    "unit_pairs",
+]
 
 
 def permitted_use(case: Case) -> Iterator[Finding]:
@@ -64,6 +70,32 @@ def _by_units(case: Case) -> Iterator[Finding]:
     yield lone(
         case, "QH-C01.footprint_missing", case.stands & ~case.drawn & ~case.placed
     )
+
+
+def permitting(case: Case, zones: np.ndarray) -> np.ndarray:
+    """Return which of the chosen zones permit every use: they can refuse nobody."""
+    open_ = [r.otherwise is Permission.PERMITTED and not r.uses for r in case.plan.regimes]
+    return np.asarray(zones & np.array(open_, bool)[case.plan.zones.regime])
+
+
+def beyond_names(case: Case, zones: np.ndarray) -> np.ndarray:
+    """Return the projects of which unit names cannot tell where they stand.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    zones : ndarray of bool
+        The zones that matter.
+
+    Returns
+    -------
+    ndarray of bool
+        No footprint; and no units, or a zone that matters has none to compare with.
+    """
+    known = case.plan.zones.places.sizes() > 0
+    incomparable = bool((zones & ~known).any())
+    return np.asarray(~case.drawn & (~case.placed | incomparable))
 
 
 def drawn_pairs(case: Case, zones: np.ndarray) -> tuple[Pairs, Contact]:

@@ -10,7 +10,7 @@ from quyhoach.conformity.case import Case
 from quyhoach.conformity.coverage import held, needed
 from quyhoach.conformity.findings import lone, once
 from quyhoach.conformity.model import Finding
-from quyhoach.conformity.permitted_use import drawn_pairs, unit_pairs
+from quyhoach.conformity.permitted_use import beyond_names, drawn_pairs, unit_pairs
 from quyhoach.plan import Permission
 
 __all__ = ["protected_ground"]
@@ -69,9 +69,10 @@ def _rest(case: Case, met: np.ndarray) -> Iterator[Finding]:
     zones = np.bincount(pairs.project[some], minlength=len(met))
     yield pairs.say("QH-C02.shares_unit", rows, zones=zones[pairs.project[rows]])
     alone = case.stands & ~met & ~near & ~near_fit
-    placed = case.drawn | case.placed
-    yield lone(case, "QH-C02.footprint_missing", alone & ~placed)
-    lacking = case.stands & placed & ~near & ~layer.complete
+    blind = beyond_names(case, case.protected)
+    yield lone(case, "QH-C02.footprint_missing", alone & blind)
+    lacking = case.stands & ~near & ~layer.complete
+    lacking &= case.drawn | case.placed
     yield needed(case, "QH-C02.layer_needed", lacking, layer)
     used = case.ground.weakest(layer.used)
-    yield lone(case, "QH-C02.clear", alone & placed & layer.complete, also=used)
+    yield lone(case, "QH-C02.clear", alone & ~blind & layer.complete, also=used)

@@ -61,7 +61,8 @@ def _drawn(case: Case, pairs: Meetings) -> Iterator[Finding]:
     used = ground.take(pairs.left).weakest(ground.take(pairs.right))
     touch = contact(case, pairs, Side(own.shape, own.scale, own.accuracy_m), used)
     one, two = own.period.take(pairs.left), own.period.take(pairs.right)
-    apart, together = one.surely_apart(two), one.surely_together(two)
+    over = one.over(case.day) | two.over(case.day)
+    apart, together = one.surely_apart(two) | over, one.surely_together(two)
     meets = touch.counts & ~apart
     for reason, rows in (
         ("clash", meets & together & ~touch.unclear),
@@ -124,9 +125,10 @@ def _neighbour(case: Case, stands: BoolArray) -> IntArray:
     One of the two has no footprint, they share a unit, and their periods may meet.
     """
     own = case.portfolio
+    stands = stands & ~own.period.over(case.day)
     blind = np.flatnonzero(stands & ~case.drawn & case.placed)
-    seen = np.flatnonzero(stands & case.drawn)
-    everyone = np.flatnonzero(stands)
+    seen = np.flatnonzero(stands & case.drawn & case.placed)
+    everyone = np.flatnonzero(stands & case.placed)
     made = np.full(len(own), -1, np.int64)
     for some, others in ((blind, everyone), (seen, blind)):
         found = first_shared(
@@ -136,6 +138,18 @@ def _neighbour(case: Case, stands: BoolArray) -> IntArray:
         )
         hit = found >= 0
         made[some[hit]] = others[found[hit]]
+    nowhere = np.flatnonzero(stands & case.drawn & ~case.placed)
+    return _unnamed(case, made, blind, nowhere)
+
+
+def _unnamed(case: Case, made: IntArray, blind: IntArray, nowhere: IntArray) -> IntArray:
+    """Add what names cannot tell apart: one has only units, the other only a shape."""
+    for some, others in ((blind, nowhere), (nowhere, blind)):
+        for row in some[made[some] < 0]:
+            mine = np.full(len(others), row)
+            may = others[_may_meet(case, mine, others)]
+            if may.size:
+                made[row] = may[0]
     return made
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from quyhoach.conformity.case import Case
 from quyhoach.conformity.findings import lone
-from quyhoach.conformity.kinship import kin
+from quyhoach.conformity.kinship import one_whole
 from quyhoach.conformity.model import Finding, OtherKind
 from quyhoach.plan import CapitalKind
 
@@ -112,7 +112,7 @@ def same_key(
     )
     right = order[offset]
     left, right = rows[left], rows[right]
-    keep = ~kin(case.portfolio, project[left], project[right])
+    keep = ~one_whole(case.portfolio, project[left], project[right])
     left, right = left[keep], right[keep]
     line, first = np.unique(left, return_index=True)
     return line, right[first]

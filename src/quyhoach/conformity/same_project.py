@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from quyhoach.conformity.case import Case
 from quyhoach.conformity.findings import lone
-from quyhoach.conformity.kinship import kin
+from quyhoach.conformity.kinship import one_whole
 from quyhoach.conformity.likeness import words
 from quyhoach.conformity.model import Finding, OtherKind
 from quyhoach.conformity.same_money import same_key
@@ -92,7 +92,7 @@ def _candidates(case: Case) -> tuple[IntArray, IntArray]:
     """Return pairs of one sector that share a unit and a rare word, not apart in time."""
     own = case.portfolio
     left, right = candidates(own, case.sectors[1])
-    keep = ~kin(own, left, right)
+    keep = ~one_whole(own, left, right)
     keep &= ~own.period.take(left).surely_apart(own.period.take(right))
     left, right = left[keep], right[keep]
     together = in_common(own.places, left, right)
