@@ -1,9 +1,11 @@
 """A real browser on the map pages, opened from disk."""
 
 import runpy
+from functools import cache
 
 import pytest
 
+from quyhoach.actions.check_projects import answer, check, load
 from quyhoach.reports.map_page import map_page
 
 FLAGS = [
@@ -28,22 +30,33 @@ def browser(chromium):
         running.close()
 
 
+def judged(case):
+    """Return plan, portfolio and answers of a bundled case."""
+    loaded = load(case)
+    days = check(loaded, loaded.plan.days)
+    answers = [answer(loaded, day, every=True, asks=True) for day in days]
+    return loaded.plan, loaded.portfolio, answers
+
+
 @pytest.fixture(scope="session")
-def files(house, tmp_path_factory):
-    """Return the file of each small plan's page."""
+def page_file(house, tmp_path_factory):
+    """Return a function: the file of a small plan's or a bundled case's page."""
     small = runpy.run_path(str(house / "tests" / "pages" / "small_plan.py"))
     folder = tmp_path_factory.mktemp("pages")
-    found = {}
-    for name in ("drawn", "sketched"):
-        plan, portfolio, answers = small[name]()
-        found[name] = folder / f"{name}.html"
+
+    @cache
+    def written(name):
+        plan, portfolio, answers = small[name]() if name in small else judged(name)
         text = map_page(plan=plan, portfolio=portfolio, answers=answers)
-        found[name].write_text(text, "utf-8")
-    return found
+        path = folder / f"{name}.html"
+        path.write_text(text, "utf-8")
+        return path
+
+    return written
 
 
 @pytest.fixture
-def visit(browser, files):
+def visit(browser, page_file):
     """Return a function that opens a page; at the end nothing was asked or wrong."""
     opened, faults = [], []
 
@@ -58,7 +71,7 @@ def visit(browser, files):
         page.on("console", lambda said: faults.append(said.text))
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("request", lambda asked: note(asked.url))
-        page.goto(files[name].as_uri() + hash_)
+        page.goto(page_file(name).as_uri() + hash_)
         page.wait_for_selector("#signs .m")
         return page
 

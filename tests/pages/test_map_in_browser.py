@@ -2,7 +2,7 @@
 
 import pytest
 
-BOTH = pytest.mark.parametrize("name", ["drawn", "sketched"])
+EVERY = pytest.mark.parametrize("name", ["drawn", "sketched", "langson", "luyen_tap"])
 OVERLAPS = """(selector) => {
   const boxes = [...document.querySelectorAll(selector)]
     .map((one) => one.getBoundingClientRect());
@@ -24,7 +24,7 @@ def scale(page):
     return page.text_content("#scale")
 
 
-@BOTH
+@EVERY
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1366])
 def test_no_rule_of_access_is_broken(visit, name, dark, width):
@@ -139,7 +139,7 @@ def test_a_layer_can_be_switched_off(visit):
     assert "Sơ đồ, không đo được" in page.inner_text(".canvas")
 
 
-@BOTH
+@EVERY
 @pytest.mark.parametrize("width", [390, 1366])
 def test_no_name_lies_on_another(visit, name, width):
     page = visit(name, width=width)
@@ -147,7 +147,7 @@ def test_no_name_lies_on_another(visit, name, width):
     assert page.evaluate(OVERLAPS, "#signs use") == 0
 
 
-@BOTH
+@EVERY
 def test_a_phone_needs_no_sideways_scroll(visit, name):
     page = visit(name, width=390, height=844)
     page.click(".entry >> nth=0")
@@ -164,6 +164,20 @@ def test_english_changes_every_word_but_the_names(visit):
     assert "In English: Kho lạnh" in page.inner_text("#card")
     assert "6.00 ha = 50.0 % of the project" in page.inner_text("#card")
     assert "Only works that serve the relic." in page.inner_text("#card")
+
+
+def test_the_real_case_says_what_it_lacks(visit):
+    page = visit("langson", hash_="#LS-P014")
+    card = page.inner_text("#card")
+    assert "KCN VSIP" in card
+    assert "Cần để trả lời:" in card
+    assert "Ràng buộc" not in card
+
+
+def test_the_training_case_shows_a_binding_conflict(visit):
+    page = visit("luyen_tap", hash_="#GT-017")
+    assert "GIẢ ĐỊNH" in page.inner_text("#card")
+    assert page.locator("#card .verdict.conflicts.binding .mini").count() == 1
 
 
 def test_not_judged_and_issues_stand_at_the_end(visit):
