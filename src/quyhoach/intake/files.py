@@ -1,0 +1,198 @@
+"""Own the door to the disk: which file is read, as what, and which is refused."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+from quyhoach.errors import BadFile
+from quyhoach.intake.delimited import decoded, read_delimited
+from quyhoach.intake.geojson import read_geojson
+from quyhoach.intake.grids import Grid
+from quyhoach.intake.issues import issue
+from quyhoach.intake.workbook import is_workbook, read_workbook
+
+__all__ = ["MOST_BYTES", "plain_file", "read_file"]
+
+MOST_BYTES = 20_000_000
+"""No file larger than this is read."""
+
+_TABLE = "lưu lại thành .xlsx hoặc .csv"
+_LAYER = "xuất lớp ra .geojson"
+_REFUSED: tuple[tuple[bytes, str, str], ...] = (
+    (b"\xd0\xcf\x11\xe0", "Excel cũ (.xls) hoặc tệp có mật khẩu", _TABLE),
+    (b"SQLite format 3", "GeoPackage hoặc SQLite (.gpkg)", _LAYER),
+    (b"\x00\x00\x27\x0a", "Shapefile (.shp)", _LAYER),
+    (b"AC10", "AutoCAD (.dwg)", _LAYER),
+    (b"%PDF", "PDF", _TABLE),
+    (b"\x1f\x8b", "tệp nén (.gz)", "giải nén trước"),
+    (b"Rar!", "tệp nén (.rar)", "giải nén trước"),
+    (b"7z\xbc\xaf", "tệp nén (.7z)", "giải nén trước"),
+    (b"{\\rtf", "RTF", _TABLE),
+)
+_ZIPPED = (
+    ("mimetype", "OpenDocument (.ods)", _TABLE),
+    ("xl/workbook.bin", "Excel nhị phân (.xlsb)", _TABLE),
+    ("word/document.xml", "Word (.docx)", _TABLE),
+    ("doc.kml", "KMZ", _LAYER),
+)
+_BY_ENDING = {
+    ".xls": ("Excel cũ (.xls)", _TABLE),
+    ".xlsb": ("Excel nhị phân (.xlsb)", _TABLE),
+    ".ods": ("OpenDocument (.ods)", _TABLE),
+    ".kml": ("KML", _LAYER),
+    ".gml": ("GML", _LAYER),
+    ".gpx": ("GPX", _LAYER),
+    ".xml": ("XML", _TABLE),
+    ".html": ("HTML", _TABLE),
+    ".dxf": ("AutoCAD (.dxf)", _LAYER),
+    ".dgn": ("MicroStation (.dgn)", _LAYER),
+    ".dwg": ("AutoCAD (.dwg)", _LAYER),
+    ".tab": ("MapInfo (.tab)", _LAYER),
+    ".mif": ("MapInfo (.mif)", _LAYER),
+    ".mid": ("MapInfo (.mid)", _LAYER),
+    ".shp": ("Shapefile (.shp)", _LAYER),
+    ".dbf": ("dBASE (.dbf)", _TABLE),
+    ".gpkg": ("GeoPackage (.gpkg)", _LAYER),
+    ".yaml": ("YAML", _TABLE),
+    ".yml": ("YAML", _TABLE),
+}
+_TABLES = (".csv", ".tsv", ".txt")
+_JSON = (".geojson", ".json")
+
+
+def plain_file(path: Path) -> bytes:
+    """Return the bytes of a plain file, and refuse anything else at once.
+
+    Parameters
+    ----------
+    path : Path
+        Where it is. A pipe, a device or a folder is never waited for.
+
+    Returns
+    -------
+    bytes
+        The whole file.
+
+    Raises
+    ------
+    BadFile
+        There is no such file, it is not a plain one, larger than 20 MB, or cannot
+        be read.
+
+    Examples
+    --------
+    >>> plain_file(Path("/dev/null"))
+    Traceback (most recent call last):
+    quyhoach.errors.BadFile: null: không phải tệp thường → đưa .xlsx, .csv hoặc .geojson
+    """
+    try:
+        # not to hang on a pipe that takes the file's place after it was looked at
+        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _binary())
+    except (OSError, ValueError) as trouble:
+        raise _unopened(path, trouble) from trouble
+    with os.fdopen(opened, "rb") as file:
+        state = os.fstat(file.fileno())
+        if not stat.S_ISREG(state.st_mode):
+            raise _not_plain(path)
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        reason = "tệp lớn hơn 20 MB"
+        raise BadFile(reason, file=path.name, cure="chia thành nhiều tệp")
+    return data
+
+
+def _binary() -> int:
+    return getattr(os, "O_BINARY", 0)
+
+
+def _unopened(path: Path, trouble: Exception) -> BadFile:
+    if isinstance(trouble, FileNotFoundError):
+        return BadFile("không có tệp này", file=path.name, cure="kiểm tra đường dẫn")
+    try:
+        strange = not stat.S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):
+        strange = False
+    if strange:
+        return _not_plain(path)
+    return BadFile("không mở được tệp", file=path.name, cure="kiểm tra quyền đọc")
+
+
+def _not_plain(path: Path) -> BadFile:
+    reason = "không phải tệp thường"
+    return BadFile(reason, file=path.name, cure="đưa .xlsx, .csv hoặc .geojson")
+
+
+def read_file(path: Path, *, crs: int | None = None) -> list[Grid]:
+    """Return the grids of one file; what it holds decides how it is read.
+
+    Parameters
+    ----------
+    path : Path
+        A workbook, a text table or GeoJSON.
+    crs : int, optional
+        EPSG code where a layer names none.
+
+    Returns
+    -------
+    list of Grid
+        One a sheet, one otherwise. A name that ends in another format than the file
+        holds is a notice.
+
+    Raises
+    ------
+    BadFile
+        Not a plain file, damaged, or a format that is not read: the cure says which
+        one to save it as.
+    """
+    data = plain_file(path)
+    name, ending = path.name, path.suffix.lower()
+    if data[:4] == b"PK\x03\x04":
+        _refuse_zip(data, name)
+        return _named(read_workbook(data, name), ending, (".xlsx", ".xlsm"), ".xlsx")
+    for mark, format_, cure in _REFUSED:
+        if data.startswith(mark):
+            raise _not_read(name, format_, cure)
+    if ending in _BY_ENDING:
+        raise _not_read(name, *_BY_ENDING[ending])
+    if not data.strip():
+        reason = "tệp rỗng"
+        raise BadFile(reason, file=name, cure="kiểm tra tệp đã lưu đủ chưa")
+    return _text(data, name, ending, crs)
+
+
+def _text(data: bytes, name: str, ending: str, crs: int | None) -> list[Grid]:
+    text = decoded(data, name)
+    head = text.lstrip()[:300].lower()
+    if head.startswith(("{", "[")) or ending in _JSON:
+        return _named([read_geojson(text, name, crs=crs)], ending, _JSON, ".geojson")
+    if head.startswith("<"):
+        format_, cure = ("KML", _LAYER) if "<kml" in head else ("XML", _TABLE)
+        raise _not_read(name, format_, cure)
+    return _named([read_delimited(text, name)], ending, _TABLES, ".csv")
+
+
+def _refuse_zip(data: bytes, name: str) -> None:
+    if is_workbook(data):
+        return
+    for inside, format_, cure in _ZIPPED:
+        if inside.encode() in data:
+            raise _not_read(name, format_, cure)
+    raise _not_read(name, "tệp nén (.zip)", "giải nén, đưa từng tệp")
+
+
+def _not_read(name: str, format_: str, cure: str) -> BadFile:
+    reason = f"chưa đọc được {format_}"
+    return BadFile(reason, file=name, cure=cure)
+
+
+def _named(
+    grids: list[Grid], ending: str, endings: tuple[str, ...], format_: str
+) -> list[Grid]:
+    if ending in endings or not grids:
+        return grids
+    first = grids[0]
+    met = issue("QH-D16.wrong_extension", file=first.file, format=format_)
+    return [replace(first, issues=(met, *first.issues)), *grids[1:]]
