@@ -13,13 +13,14 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "tools")]
 
-import measured  # noqa: E402
 from meetings import peak_rss_mb, portfolio_shapes  # noqa: E402
 
+import measured  # noqa: E402
 from quyhoach.conformity.case import Case  # noqa: E402
 from quyhoach.conformity.judge import RULE, judge, meetings_of  # noqa: E402
 from quyhoach.intake.plans import read_plan  # noqa: E402
@@ -31,22 +32,35 @@ from quyhoach.plan import (  # noqa: E402
     Portfolio,
     Schedules,
     Zones,
+    objects,
 )
 from quyhoach.quantity import Periods  # noqa: E402
 from quyhoach.space import Places  # noqa: E402
 
 ON = date(2026, 11, 23)
-WORDS = "kho bãi đường trường cầu hồ khu cụm nhà máy chợ bến trạm vườn rừng phố".split()
+WORDS = [
+    "kho",
+    "bãi",
+    "đường",
+    "trường",
+    "cầu",
+    "hồ",
+    "khu",
+    "cụm",
+    "nhà",
+    "máy",
+    "chợ",
+    "bến",
+    "trạm",
+    "vườn",
+    "rừng",
+    "phố",
+]
 
 
-def objects(values):
-    """Return an object array of any values."""
-    made = np.empty(len(values), dtype=object)
-    made[:] = values
-    return made
-
-
-def zones_of(shapes, plan: Plan, random: np.random.Generator) -> Zones:
+def zones_of(
+    shapes: NDArray[np.object_], plan: Plan, random: np.random.Generator
+) -> Zones:
     """Return zones of the plan's regimes and instruments on the given shapes."""
     size = len(shapes)
     none = np.full(size, "NaT", "datetime64[D]")
@@ -71,7 +85,9 @@ def zones_of(shapes, plan: Plan, random: np.random.Generator) -> Zones:
     )
 
 
-def portfolio_on(shapes, plan: Plan, random: np.random.Generator) -> Portfolio:
+def portfolio_on(
+    shapes: NDArray[np.object_], plan: Plan, random: np.random.Generator
+) -> Portfolio:
     """Return projects with every field filled, on the given shapes."""
     size = len(shapes)
     rows = np.arange(size)

@@ -10,7 +10,8 @@ import pytest
 _SPEC = importlib.util.spec_from_file_location(
     "world", Path(__file__).parent / "world.py"
 )
-assert _SPEC and _SPEC.loader
+assert _SPEC is not None
+assert _SPEC.loader is not None
 world = importlib.util.module_from_spec(_SPEC)
 import sys  # noqa: E402
 

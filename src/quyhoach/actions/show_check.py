@@ -14,6 +14,8 @@ from quyhoach.conformity import Judged
 from quyhoach.exchange.csv_table import write_csv
 from quyhoach.exchange.geojson import to_geojson
 from quyhoach.exchange.json_text import dump
+from quyhoach.reports.map_page import map_page
+from quyhoach.reports.tables import check_table
 from quyhoach.space import from_grid
 
 __all__ = ["shapes_of", "write_answer"]
@@ -65,15 +67,11 @@ def write_answer(
     elif form == "geojson":
         dump(to_geojson(made, shapes=shapes_of(judged)), stream)
     elif form == "html":
-        from quyhoach.reports.map_page import map_page
-
         page = map_page(
             plan=loaded.plan, portfolio=loaded.portfolio, answers=[made], lang=lang
         )
         stream.write(page)
     else:
-        from quyhoach.reports.tables import check_table
-
         stream.write(check_table(made, lang=lang))
 
 

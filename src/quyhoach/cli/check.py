@@ -40,7 +40,7 @@ _LEVELS = {"binding": 3, "conflict": 2, "unknown": 1, "": 0, "never": 9}
 @moment
 @lang
 @out
-def check(
+def check(  # noqa: PLR0913 - one argument an option
     projects: tuple[str, ...],
     *,
     plan: str,
@@ -87,7 +87,7 @@ def check(
 
 
 class _Clock:
-    def __init__(self, speaks: bool) -> None:  # noqa: FBT001
+    def __init__(self, speaks: bool) -> None:
         self._speaks, self._last = speaks, time.perf_counter()
 
     def lap(self, word: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -22,12 +24,18 @@ def demo(*, port: int | None, once: bool, out: str, lang: str) -> None:
 
     del port
     folder = Path(out)
-    for shown in run(
-        folder, lang=lang, progress=lambda words: click.echo(words, err=True)
-    ):
-        put(None, lambda stream, shown=shown: stream.write(shown.text + "\n"))
+    for shown in run(folder, lang=lang, progress=_tell):
+        put(None, partial(_print, shown.text + "\n"))
         for name in shown.files:
             click.echo(f"→ {folder / shown.case / name}", err=True)
     if not once:
         words = "Trang làm việc chưa có trong bản này: chạy như --once (no office yet)."
-        click.echo(words, err=True)
+        _tell(words)
+
+
+def _tell(words: str) -> None:
+    click.echo(words, err=True)
+
+
+def _print(text: str, stream: TextIO) -> None:
+    stream.write(text)

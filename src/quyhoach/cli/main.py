@@ -1,4 +1,4 @@
-"""Face of the command line: commands are imported when called, refusals end politely."""
+"""Face of the command line: commands are imported when called."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COMMANDS = {
 
 
 class Lazy(click.Group):
-    """A group that knows its commands by name and imports one only when it is called."""
+    """A group that knows its commands by name and imports one when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the day's work."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -21,7 +22,7 @@ class _Day(click.ParamType[date]):
     name = "DATE"
 
     def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> date:
         if isinstance(value, date):
             return value
@@ -71,12 +72,12 @@ def out(command: Command) -> Command:
     )(command)
 
 
-def put(path: str | None, write: Callable[[TextIO], None]) -> None:
+def put(path: str | None, write: Callable[[TextIO], object]) -> None:
     """Write an answer to standard output, or to a file whole or not at all."""
     if path is not None:
         with writing(path) as stream:
             write(stream)
         return
-    if isinstance(reconfigure := getattr(sys.stdout, "reconfigure", None), Callable):  # type: ignore[arg-type]
-        reconfigure(encoding="utf-8", newline="\n")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     write(sys.stdout)

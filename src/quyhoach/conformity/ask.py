@@ -1,4 +1,4 @@
-"""What to ask for first: every missing thing, by the verdicts it would help to settle."""
+"""What to ask for first: every missing thing, by the verdicts it helps to settle."""
 
 from __future__ import annotations
 

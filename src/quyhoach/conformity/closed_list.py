@@ -180,7 +180,7 @@ def _absent(
     regime = case.plan.parameter("absence_from_list", case.on)
     silent = regime is not None and regime.value == "beyond_plan"
     reason = "QH-C04.beyond_plan" if silent else "QH-C04.not_listed_flag"
-    found = lone(case, reason, rows & lists.complete, score=score)
+    found = lone(case, reason, rows & lists.complete, parameters={"score": score})
     sure = [regime.certainty if regime else (3, 4, 0, 0)] * len(found)
     provision = case.plan.provision_row(regime.provision) if regime else -1
     cited = np.full(len(found), provision, np.int64)

@@ -77,7 +77,7 @@ def held(case: Case, theme: str) -> Held:
 
 
 def _asked(case: Case) -> tuple[str, ...]:
-    """Return the higher plans in force: each must be said to be complete in our copy."""
+    """Return the higher plans in force: our copy of each must be called complete."""
     own = case.plan.level
     return tuple(
         i.id

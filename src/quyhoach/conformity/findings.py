@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -96,7 +98,7 @@ def lone(
     rows: BoolArray,
     *,
     also: Certainty | None = None,
-    **parameters: Any,  # noqa: ANN401
+    parameters: Mapping[str, NDArray[Any]] = MappingProxyType({}),
 ) -> Finding:
     """Return a finding about projects alone: no other side, no measure.
 
@@ -110,7 +112,7 @@ def lone(
         Mask over the portfolio.
     also : Certainty, optional
         Over the portfolio: what was used beside the project's own record.
-    **parameters
+    parameters : Mapping
         Columns over the portfolio; cut to the chosen rows here.
     """
     project = np.flatnonzero(rows)

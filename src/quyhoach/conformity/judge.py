@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -130,7 +131,7 @@ def _weighed(finding: Finding, norm: Certainty, review: bool) -> Finding:
 
 
 def _single(findings: Iterator[Finding], projects: int) -> list[Finding]:
-    """Return findings with one unknown a project, the first of the catalogue's order."""
+    """Return findings with one unknown a project, the catalogue's first."""
     found = [f for f in findings if len(f)]
     order = {code: k for k, code in enumerate(REASONS)}
     unknown = [f for f in found if REASONS[f.reason].outcome is Outcome.UNKNOWN]
@@ -147,12 +148,10 @@ def _single(findings: Iterator[Finding], projects: int) -> list[Finding]:
 
 
 def _cut(finding: Finding, rows: NDArray[np.bool_]) -> Finding:
-    changed = {}
+    changed: dict[str, Any] = {"used": finding.used.take(rows)}
     for field in fields(finding):
         value = getattr(finding, field.name)
         if isinstance(value, np.ndarray):
             changed[field.name] = value[rows]
     parameters = {name: column[rows] for name, column in finding.parameters.items()}
-    return replace(
-        finding, used=finding.used.take(rows), parameters=parameters, **changed
-    )
+    return replace(finding, parameters=parameters, **changed)

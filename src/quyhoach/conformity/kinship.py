@@ -25,7 +25,9 @@ def kin(portfolio: Portfolio, left: IntArray, right: IntArray) -> NDArray[np.boo
     return _inside(portfolio, left, right) | _inside(portfolio, right, left)
 
 
-def one_whole(portfolio: Portfolio, left: IntArray, right: IntArray) -> NDArray[np.bool_]:
+def one_whole(
+    portfolio: Portfolio, left: IntArray, right: IntArray
+) -> NDArray[np.bool_]:
     """Return which pairs belong to the same outermost whole.
 
     Parameters

@@ -26,7 +26,8 @@ def in_list(
     by : NDArray[np.int64], optional
         Filled with the row of ``Portfolio.identifiers`` that it is named by.
     """
-    plan, lines = case.plan, {}
+    plan = case.plan
+    lines: dict[str, int] = {}
     for row, listing in enumerate(plan.listings):
         paper = plan.instruments[plan.instrument_row(listing.instrument)]
         mine = paper.id == instrument if instrument else paper.level >= plan.level

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quyhoach.conformity.catalogue import REASONS, Outcome, Reason
+from quyhoach.conformity.catalogue import REASONS, Reason
 from quyhoach.law import Certainty, Force, force
 
 __all__ = ["Finding", "OtherKind", "Tolerance", "Verdict", "Verdicts", "deciding"]
@@ -214,8 +214,8 @@ class Verdicts:
         )
 
 
-def _join(found: list[Finding], name: str, missing: Any, kind: Any) -> NDArray[Any]:
-    columns = [np.empty(0, kind)]
+def _join(found: list[Finding], name: str, missing: float, kind: type) -> NDArray[Any]:
+    columns: list[NDArray[Any]] = [np.empty(0, kind)]
     for finding in found:
         column = getattr(finding, name)
         columns.append(

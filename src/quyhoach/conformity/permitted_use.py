@@ -74,7 +74,9 @@ def _by_units(case: Case) -> Iterator[Finding]:
 
 def permitting(case: Case, zones: np.ndarray) -> np.ndarray:
     """Return which of the chosen zones permit every use: they can refuse nobody."""
-    open_ = [r.otherwise is Permission.PERMITTED and not r.uses for r in case.plan.regimes]
+    open_ = [
+        r.otherwise is Permission.PERMITTED and not r.uses for r in case.plan.regimes
+    ]
     return np.asarray(zones & np.array(open_, bool)[case.plan.zones.regime])
 
 

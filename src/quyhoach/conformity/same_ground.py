@@ -142,7 +142,9 @@ def _neighbour(case: Case, stands: BoolArray) -> IntArray:
     return _unnamed(case, made, blind, nowhere)
 
 
-def _unnamed(case: Case, made: IntArray, blind: IntArray, nowhere: IntArray) -> IntArray:
+def _unnamed(
+    case: Case, made: IntArray, blind: IntArray, nowhere: IntArray
+) -> IntArray:
     """Add what names cannot tell apart: one has only units, the other only a shape."""
     for some, others in ((blind, nowhere), (nowhere, blind)):
         for row in some[made[some] < 0]:

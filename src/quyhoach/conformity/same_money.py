@@ -83,7 +83,7 @@ def _alone(
 def same_key(
     case: Case, rows: IntArray, project: IntArray, keys: list[str]
 ) -> tuple[IntArray, IntArray]:
-    """Return each line whose key stands under another project, with the first such line.
+    """Return each line whose key stands under another project, and the first such line.
 
     Parameters
     ----------

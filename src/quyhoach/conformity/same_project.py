@@ -89,7 +89,7 @@ def _alike(case: Case, same: NDArray[np.bool_]) -> Iterator[Finding]:
 
 
 def _candidates(case: Case) -> tuple[IntArray, IntArray]:
-    """Return pairs of one sector that share a unit and a rare word, not apart in time."""
+    """Return pairs of one sector, a common unit and a rare word, not apart in time."""
     own = case.portfolio
     left, right = candidates(own, case.sectors[1])
     keep = ~one_whole(own, left, right)

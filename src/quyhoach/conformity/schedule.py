@@ -53,7 +53,7 @@ def schedule(case: Case) -> Iterator[Finding]:
     used = _used(case)
     for reason in _ORDER:
         found = lone(
-            case, f"QH-C06.{reason}", case.judged & (word == reason), **columns
+            case, f"QH-C06.{reason}", case.judged & (word == reason), parameters=columns
         )
         yield replace(found, used=used[reason].take(found.project))
 
@@ -154,7 +154,7 @@ def _earlier(case: Case) -> NDArray[np.object_]:
 
 
 def _moments(first: Days, last: Days) -> NDArray[np.object_]:
-    """Return the shortest ISO texts of days, months, quarters or years; empty unknown."""
+    """Return the shortest ISO texts of days, months, quarters, years; empty unknown."""
     days = (last - first).astype("timedelta64[D]").astype(np.int64) + 1
     text = np.datetime_as_string(first, unit="D")
     year, month = text.astype("U4"), text.astype("U7")

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from quyhoach.conformity import (
     Judged,
-    Outcome,
     OtherKind,
+    Outcome,
     Tolerance,
     Verdicts,
     deciding,

@@ -24,9 +24,24 @@ __all__ = ["instruments", "precedences", "provisions"]
 
 Row = Mapping[str, Any]
 _KEYS = {
-    "id", "instrument", "article", "clause", "point", "anchor", "gist", "gist_en", "effect",
-    "scope", "in_force_from", "in_force_to", "text", "source_kind", "source", "note", "__line__",
-}  # fmt: skip
+    "id",
+    "instrument",
+    "article",
+    "clause",
+    "point",
+    "anchor",
+    "gist",
+    "gist_en",
+    "effect",
+    "scope",
+    "in_force_from",
+    "in_force_to",
+    "text",
+    "source_kind",
+    "source",
+    "note",
+    "__line__",
+}
 _SCOPE = {"sectors", "places", "along", "phases", "capital", "subject_to", "__line__"}
 
 
@@ -135,13 +150,13 @@ def _check(line: Line, known: Mapping[str, set[str]]) -> list[tuple[str, str, st
     return wrong
 
 
-def _enum(column: str, value: Any, allowed: list[str]) -> list[tuple[str, str, str]]:
+def _enum(column: str, value: object, allowed: list[str]) -> list[tuple[str, str, str]]:
     if not value or value in allowed:
         return []
     return [(column, str(value), f"dùng: {', '.join(allowed)}")]
 
 
-def _refer(column: str, keys: Any, known: set[str]) -> list[tuple[str, str, str]]:
+def _refer(column: str, keys: object, known: set[str]) -> list[tuple[str, str, str]]:
     if not isinstance(keys, list):
         return [(column, str(keys), "viết thành danh sách [a, b]")]
     return [
@@ -179,11 +194,13 @@ def _provision(cells: Mapping[str, Any]) -> Provision:
     )
 
 
-def _word(value: Any) -> str:
+def _word(value: object) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _day(value: Any) -> date | None:
+def _day(value: object) -> date | None:
     if isinstance(value, str) and value:
         return date.fromisoformat(value)
-    return value.date() if isinstance(value, datetime) else value or None
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-import shapely
 
 from quyhoach.errors import BadInput, BadPackage
 from quyhoach.intake.laws import instruments, precedences, provisions
@@ -28,6 +27,7 @@ from quyhoach.plan import (
     Regime,
     Units,
     Zones,
+    objects,
 )
 
 __all__ = ["codes_of", "find_faults", "make_plan", "read_plan"]
@@ -151,7 +151,12 @@ def _plan(
         regimes=regimes,
         norms=MappingProxyType(norms),
         zones=_zones(
-            rows, where, regimes, [p.id for p in papers], [p.id for p in law], shapes
+            rows,
+            where,
+            regimes=[regime.id for regime in regimes],
+            papers=[paper.id for paper in papers],
+            law=[provision.id for provision in law],
+            shapes=shapes,
         ),
         units=where,
         tables=MappingProxyType({name: tuple(some) for name, some in rows.items()}),
@@ -256,7 +261,8 @@ def _regimes(rows: Rows) -> tuple[Regime, ...]:
 def _zones(
     rows: Rows,
     where: Units,
-    regimes: Sequence[Regime],
+    *,
+    regimes: Sequence[str],
     papers: Sequence[str],
     law: Sequence[str],
     shapes: Mapping[str, Any],
@@ -265,14 +271,13 @@ def _zones(
     reach: dict[str, list[tuple[str, bool]]] = {row["id"]: [] for row in zones}
     for row in rows["zone_units"]:
         reach[row["zone"]].append((row["unit"], row["part"] == "whole"))
-    kinds = [regime.id for regime in regimes]
     ha = np.array([row["area_ha"] for row in zones], dtype=np.float64)
     ground = [shapes.get(row["id"]) for row in zones]
     return Zones(
-        id=_words(row["id"] for row in zones),
-        name=_words(row["name"] for row in zones),
-        name_en=_words(row["name_en"] or row["name"] for row in zones),
-        regime=np.array([kinds.index(row["regime"]) for row in zones], np.int64),
+        id=objects(row["id"] for row in zones),
+        name=objects(row["name"] for row in zones),
+        name_en=objects(row["name_en"] or row["name"] for row in zones),
+        regime=np.array([regimes.index(row["regime"]) for row in zones], np.int64),
         instrument=np.array(
             [papers.index(row["instrument"]) for row in zones], np.int64
         ),
@@ -283,7 +288,7 @@ def _zones(
         begin=np.array([row["in_force_from"] for row in zones], "datetime64[D]"),
         end=np.array([row["in_force_to"] for row in zones], "datetime64[D]"),
         stated_area_m2=ha * 1e4,
-        shape=_objects(shape.ground if shape else None for shape in ground),
+        shape=objects(shape.ground if shape else None for shape in ground),
         scale=np.array([row["scale"] for row in zones], dtype=np.float64),
         accuracy_m=np.array(
             [shape.accuracy_m if shape else np.nan for shape in ground], np.float64
@@ -292,16 +297,3 @@ def _zones(
         certainty=Certainty.rows(codes_of(row) for row in zones),
         public=np.array([row["disclosure"] == "public" for row in zones], bool),
     )
-
-
-def _words(some: Any) -> Any:
-    return _objects(some)
-
-
-def _objects(some: Any) -> Any:
-    items = list(some)
-    made = np.empty(len(items), dtype=object)
-    made[:] = items if not any(isinstance(i, shapely.Geometry) for i in items) else None
-    for row, item in enumerate(items):
-        made[row] = item
-    return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,8 @@ from quyhoach.plan import (
     Portfolio,
     Schedules,
     Units,
+    floats,
+    objects,
 )
 from quyhoach.quantity import Periods, parse_moment, parse_period
 from quyhoach.space import accuracy_m, clean, to_grid
@@ -158,9 +160,9 @@ def _listed(
     history = sorted(mine["history"], key=lambda h: h["order"])
     ends = [_ended(h) for h in history if h["field"] in ("end", "period")]
     codes = codes_of(row)
-    _try(row, "period", lambda: parse_period(row["period"] or ""), faults)
+    _try(row, "period", parse_period, faults)
     for end in (one for one in ends if one["value"]):
-        _try(end, "value", lambda end=end: parse_moment(end["value"]), faults)
+        _try(end, "value", parse_moment, faults)
     return _Entry(
         record=_record(row),
         shape=shape,
@@ -194,9 +196,11 @@ def _ended(row: Row) -> Row:
     )
 
 
-def _try(row: Row, column: str, read: Any, faults: list[BadInput]) -> None:
+def _try(
+    row: Row, column: str, read: Callable[[str], object], faults: list[BadInput]
+) -> None:
     try:
-        read()
+        read(row[column] or "")
     except BadInput as error:
         faults.append(
             BadInput(
@@ -236,12 +240,12 @@ def _columns(entries: Sequence[_Entry], units: Units) -> Portfolio:
     drawn = [entry.shape for entry in entries]
     record = Certainty.rows(entry.record_codes for entry in entries)
     return Portfolio(
-        id=_objects(r.id for r in records),
-        name=_objects(r.name for r in records),
-        name_en=_objects(r.name_en or r.name for r in records),
+        id=objects(r.id for r in records),
+        name=objects(r.name for r in records),
+        name_en=objects(r.name_en or r.name for r in records),
         kind=np.array([Kind[r.kind.upper()] for r in records], np.int8),
         part_of=np.array([rows.get(r.part_of, -1) for r in records], np.int64),
-        sector=_objects(r.sector for r in records),
+        sector=objects(r.sector for r in records),
         capital_kind=np.array(
             [CapitalKind[(r.capital_kind or "unknown").upper()] for r in records],
             np.int8,
@@ -250,13 +254,13 @@ def _columns(entries: Sequence[_Entry], units: Units) -> Portfolio:
             [-1 if r.capital_dong is None else r.capital_dong for r in records],
             np.int64,
         ),
-        phase=_objects(r.phase for r in records),
+        phase=objects(r.phase for r in records),
         period=Periods.of(parse_period(r.period) for r in records),
-        stated_area_m2=_floats(r.area_ha for r in records) * 1e4,
-        stated_length_m=_floats(r.length_km for r in records) * 1e3,
-        shape=_objects(shape.ground if shape else None for shape in drawn),
-        scale=_floats(r.scale for r in records),
-        accuracy_m=_floats(shape.accuracy_m if shape else None for shape in drawn),
+        stated_area_m2=floats(r.area_ha for r in records) * 1e4,
+        stated_length_m=floats(r.length_km for r in records) * 1e3,
+        shape=objects(shape.ground if shape else None for shape in drawn),
+        scale=floats(r.scale for r in records),
+        accuracy_m=floats(shape.accuracy_m if shape else None for shape in drawn),
         places=places([[(code, False) for code in r.units] for r in records], units),
         abroad=np.array([bool(r.abroad) for r in records], bool),
         record=record.without_ground(),
@@ -274,8 +278,8 @@ def _identifiers(entries: Sequence[_Entry]) -> Identifiers:
     ]
     return Identifiers(
         project=np.array([line[0] for line in lines], np.int64),
-        scheme=_objects(line[1] for line in lines),
-        id=_objects(line[2] for line in lines),
+        scheme=objects(line[1] for line in lines),
+        id=objects(line[2] for line in lines),
         certainty=Certainty.rows(line[3] for line in lines).without_ground(),
     )
 
@@ -284,8 +288,8 @@ def _funding(entries: Sequence[_Entry]) -> Funding:
     lines = [(k, *line) for k, entry in enumerate(entries) for line in entry.funding]
     return Funding(
         project=np.array([line[0] for line in lines], np.int64),
-        decision=_objects(line[1] for line in lines),
-        code=_objects(line[2] for line in lines),
+        decision=objects(line[1] for line in lines),
+        code=objects(line[2] for line in lines),
         year=np.array([line[3] for line in lines], np.int64),
         dong=np.array([line[4] for line in lines], np.int64),
         certainty=Certainty.rows(line[5] for line in lines).without_ground(),
@@ -299,20 +303,6 @@ def _schedules(entries: Sequence[_Entry]) -> Schedules:
         project=np.array([line[0] for line in lines], np.int64),
         end_first=np.array([first for first, _ in ends], "datetime64[D]"),
         end_last=np.array([last for _, last in ends], "datetime64[D]"),
-        decision=_objects(line[2] for line in lines),
+        decision=objects(line[2] for line in lines),
         certainty=Certainty.rows(line[3] for line in lines).without_ground(),
     )
-
-
-def _floats(values: Iterable[Any]) -> Any:
-    return np.array(
-        [np.nan if value is None else float(value) for value in values], np.float64
-    )
-
-
-def _objects(values: Iterable[Any]) -> Any:
-    items = list(values)
-    made = np.empty(len(items), dtype=object)
-    for row, item in enumerate(items):
-        made[row] = item
-    return made

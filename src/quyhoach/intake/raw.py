@@ -184,7 +184,7 @@ class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoa
         return made
 
 
-def _yaml(path: Path, package: str) -> Any:
+def _yaml(path: Path, package: str) -> object:
     try:
         return yaml.load(_text(path, package), Loader=_Loader)  # noqa: S506
     except yaml.YAMLError as error:

@@ -1,4 +1,4 @@
-"""Shapes of a package layer: on the grid, clean, each with the accuracy of its system."""
+"""Shapes of a package layer: on the grid, clean, with their system's accuracy."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from quyhoach.errors import BadInput
 from quyhoach.space import accuracy_m, clean, to_grid, validity
@@ -37,7 +38,7 @@ class Drawn:
 def layer(
     features: Features, rows: Sequence[Mapping[str, Any]], faults: list[BadInput]
 ) -> dict[str, Drawn]:
-    """Return the shapes of a layer by id; a shape without row or in bad form is a fault.
+    """Return the shapes of a layer by id; one without row or in bad form is a fault.
 
     Parameters
     ----------
@@ -76,7 +77,7 @@ def layer(
     return found
 
 
-def _read(features: Features, faults: list[BadInput]) -> Any:
+def _read(features: Features, faults: list[BadInput]) -> NDArray[np.object_]:
     made = np.full(len(features), None, dtype=object)
     for row, feature in enumerate(features):
         try:

@@ -118,7 +118,7 @@ def _at(error: BadInput, line: Line, column: str) -> BadInput:
     )
 
 
-def _cell(text: str, field: Mapping[str, Any]) -> Any:
+def _cell(text: str, field: Mapping[str, Any]) -> Any:  # noqa: ANN401
     rules = field.get("constraints", {})
     if not text:
         if rules.get("required"):

@@ -1,4 +1,4 @@
-"""Which sentence: instruments, provisions, precedence, citations, and how sure they are.
+"""Which sentence: instruments, provisions, precedence, citations, certainty.
 
 The seam this room owns: what the law says and since when; what it means for a
 project is `quyhoach.conformity`'s.

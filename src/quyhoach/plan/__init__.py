@@ -4,6 +4,7 @@ The seam this room owns: facts, read and checked, that never change; what follow
 from them is the engines'.
 """
 
+from quyhoach.plan.columns import floats, objects
 from quyhoach.plan.model import (
     Coverage,
     Listing,
@@ -43,5 +44,7 @@ __all__ = [
     "Unit",
     "Units",
     "Zones",
+    "floats",
     "fold",
+    "objects",
 ]

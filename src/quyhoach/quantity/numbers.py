@@ -39,9 +39,9 @@ def parse_number(text: str) -> Decimal:
     --------
     >>> parse_number("1.250,5")
     Decimal('1250.5')
-    >>> parse_number("1.5")
+    >>> parse_number("1.5")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    quyhoach.errors.BadInput: value '1.5': không rõ là 1,5 hay 15 → viết dấu phẩy cho phần lẻ: 1,5
+    quyhoach.errors.BadInput: value '1.5': không rõ là 1,5 hay 15 → viết dấu phẩy...
     """
     bare = _SPACES.sub("", text.replace("−", "-"))
     if _PLAIN.fullmatch(bare):

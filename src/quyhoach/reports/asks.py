@@ -10,19 +10,59 @@ __all__ = ["ask_words"]
 
 # Need of a thing that each project lacks for itself: Vietnamese, English, kind.
 _EACH = {
-    Need.COVERAGE: ("Phụ lục hoặc lớp bản đồ còn thiếu của quy hoạch", "The missing annex or layer of the plan", "annex"),
-    Need.DECISION: ("Quyết định điều chỉnh tiến độ của dự án", "The decision that moved the project's schedule", "decision"),
-    Need.FOOTPRINT: ("Ranh giới VN-2000 của dự án", "The project's footprint in VN-2000", "layer"),
-    Need.FUNDING_LINE: ("Dòng vốn: quyết định, mã dòng, năm", "The funding line: decision, code, year", "decision"),
-    Need.JUDGEMENT: ("Ý kiến người đọc: dự án có thuộc câu đã nêu không", "A reader's word on whether the sentence covers the project", "judgement"),
+    Need.COVERAGE: (
+        "Phụ lục hoặc lớp bản đồ còn thiếu của quy hoạch",
+        "The missing annex or layer of the plan",
+        "annex",
+    ),
+    Need.DECISION: (
+        "Quyết định điều chỉnh tiến độ của dự án",
+        "The decision that moved the project's schedule",
+        "decision",
+    ),
+    Need.FOOTPRINT: (
+        "Ranh giới VN-2000 của dự án",
+        "The project's footprint in VN-2000",
+        "layer",
+    ),
+    Need.FUNDING_LINE: (
+        "Dòng vốn: quyết định, mã dòng, năm",
+        "The funding line: decision, code, year",
+        "decision",
+    ),
+    Need.JUDGEMENT: (
+        "Ý kiến người đọc: dự án có thuộc câu đã nêu không",
+        "A reader's word on whether the sentence covers the project",
+        "judgement",
+    ),
     Need.PERIOD: ("Thời gian thực hiện của dự án", "The project's period", "decision"),
-    Need.PERMISSION: ("Giấy tờ chứng minh điều kiện của khu vực", "Proof of the zone's condition", "decision"),
-    Need.PRECEDENCE: ("Văn bản nói quy hoạch nào thắng", "What says which plan prevails", "text"),
-    Need.SAMENESS: ("Xác nhận hai tên là một hay hai dự án", "Whether two names are one project", "judgement"),
-    Need.SCALE: ("Tỷ lệ bản đồ của ranh giới", "The map scale of the footprint", "layer"),
-    Need.SECTOR: ("Ngành của dự án, hoặc quy định của khu vực với ngành đó", "The project's sector, or what the zone says of it", "text"),
+    Need.PERMISSION: (
+        "Giấy tờ chứng minh điều kiện của khu vực",
+        "Proof of the zone's condition",
+        "decision",
+    ),
+    Need.PRECEDENCE: (
+        "Văn bản nói quy hoạch nào thắng",
+        "What says which plan prevails",
+        "text",
+    ),
+    Need.SAMENESS: (
+        "Xác nhận hai tên là một hay hai dự án",
+        "Whether two names are one project",
+        "judgement",
+    ),
+    Need.SCALE: (
+        "Tỷ lệ bản đồ của ranh giới",
+        "The map scale of the footprint",
+        "layer",
+    ),
+    Need.SECTOR: (
+        "Ngành của dự án, hoặc quy định của khu vực với ngành đó",
+        "The project's sector, or what the zone says of it",
+        "text",
+    ),
     Need.ZONE_SHAPE: ("Ranh giới của khu vực", "The boundary of the zone", "layer"),
-}  # fmt: skip
+}
 
 
 def ask_words(plan: Plan, one: Ask) -> tuple[str, str, str, str]:
