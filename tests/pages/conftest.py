@@ -5,7 +5,6 @@ from functools import cache
 
 import pytest
 
-from quyhoach.actions.check_projects import answer, check, load
 from quyhoach.reports.map_page import map_page
 
 FLAGS = [
@@ -32,6 +31,8 @@ def browser(chromium):
 
 def judged(case):
     """Return plan, portfolio and answers of a bundled case."""
+    from quyhoach.actions.check_projects import answer, check, load
+
     loaded = load(case)
     days = check(loaded, loaded.plan.days)
     answers = [answer(loaded, day, every=True, asks=True) for day in days]
