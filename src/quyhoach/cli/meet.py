@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import sys
-import tempfile
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
+
+from quyhoach.cli.options import day, put, today
 
 __all__ = ["meet"]
 
@@ -34,12 +33,7 @@ _SCHEMA = {"schema_version": "1.0"}
     help="Phần mỏng hơn thì không tính (thinner parts do not count).",
 )
 @click.option("--crs", metavar="EPSG", help="Hệ của tệp không tự khai (undeclared).")
-@click.option(
-    "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="Chỉ xét đối tượng còn hiệu lực ngày này (in force on).",
-)
+@day
 @click.option("--format", "form", type=click.Choice(["json", "csv"]), default="json")
 @click.option(
     "--lang",
@@ -56,7 +50,7 @@ def meet(
     valid: bool,
     tolerance: float,
     crs: str | None,
-    on: datetime | None,
+    on: date | None,
     form: str,
     out: str | None,
 ) -> None:
@@ -74,7 +68,7 @@ def meet(
         if len(files) != 2 or valid:
             reason = "hai tệp, không có --valid (two files, without --valid)"
             raise click.UsageError(reason)
-        _write(_of_files(files, crs, on, tolerance, form), out)
+        _write(_of_files(files, crs, on or today(), tolerance, form), out)
         return
     if form != "json" or crs or on:
         reason = "--format csv, --crs, --on chỉ dùng với hai tệp (only for two files)"
@@ -96,22 +90,21 @@ def meet(
 def _of_files(
     files: tuple[str, ...],
     crs: str | None,
-    on: datetime | None,
+    on: date,
     tolerance: float,
     form: str,
 ) -> Iterable[str]:
     from quyhoach.actions.meet_layers import COLUMNS, meet_layers
 
-    day = on.date() if on else None
     left, right = (Path(name) for name in files)
-    found = meet_layers(left, right, crs=_epsg(crs), on=day, tolerance_m=tolerance)
+    found = meet_layers(left, right, crs=_epsg(crs), on=on, tolerance_m=tolerance)
     for note in found.notes:
         click.echo(note, err=True)
     if form == "csv":
         yield _csv_line(COLUMNS)
         yield from map(_csv_line, found.rows())
         return
-    head = _SCHEMA | {"on": day.isoformat() if day else None}
+    head = _SCHEMA | {"on": on.isoformat()}
     yield json.dumps(head).removesuffix("}") + ', "meetings": ['
     before = "\n"
     for row in found.rows():
@@ -146,26 +139,4 @@ def _csv_line(row: Iterable[object]) -> str:
 
 
 def _write(texts: Iterable[str], out: str | None) -> None:
-    if out is None:
-        stream = sys.stdout.buffer
-        for text in texts:
-            stream.write(text.encode("utf-8", "replace"))
-        stream.flush()
-        return
-    from quyhoach.errors import BadFile
-
-    path = Path(out)
-    try:
-        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as trouble:
-        reason = f"không ghi được (cannot be written): {trouble.strerror}"
-        raise BadFile(reason, file=path.name) from trouble
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            for text in texts:
-                stream.write(text.encode("utf-8", "replace"))
-        Path(draft).chmod(0o644)
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
+    put(out, lambda stream: stream.writelines(texts))

@@ -79,5 +79,5 @@ def put(path: str | None, write: Callable[[TextIO], object]) -> None:
             write(stream)
         return
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     write(sys.stdout)

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from quyhoach.conformity.likeness import words
 from quyhoach.law import Certainty, Instrument, Level, Precedence, Provision, holds
 from quyhoach.plan import Kind, Permission, Plan, Portfolio
 from quyhoach.space import Meetings, SharedUnits, share_units
@@ -80,6 +81,11 @@ class Case:
     def placed(self) -> BoolArray:
         """Projects whose units are known."""
         return self.portfolio.places.sizes() > 0
+
+    @cached_property
+    def names(self) -> list[list[str]]:
+        """The folded words of each project's name."""
+        return [words(name) for name in self.portfolio.name]
 
     @cached_property
     def levels(self) -> NDArray[np.int8]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from quyhoach.conformity.case import Case
 from quyhoach.conformity.coverage import Held, held, needed
 from quyhoach.conformity.findings import lone
-from quyhoach.conformity.likeness import nearest
+from quyhoach.conformity.likeness import nearest, words
 from quyhoach.conformity.listing import in_list, list_is_complete
 from quyhoach.conformity.model import Finding, OtherKind
 from quyhoach.conformity.scope import INSIDE, MAYBE, PARTS, Fit, fit
@@ -147,8 +147,8 @@ def _partly(case: Case, rows: BoolArray, scopes: Fit, best: IntArray) -> Finding
 
 def _words_only(case: Case, rows: BoolArray, admits: IntArray) -> Iterator[Finding]:
     project = np.flatnonzero(rows)
-    names = case.portfolio.name[project].tolist()
-    near = nearest(names, [case.plan.provisions[k].gist for k in admits])
+    names = [case.names[row] for row in project]
+    near = nearest(names, [words(case.plan.provisions[k].gist) for k in admits])
     threshold, sure = case.number("text_score", 0.6)
     alike = near.score >= threshold
     provision = admits[near.sentence[alike]] if len(admits) else near.sentence[alike]

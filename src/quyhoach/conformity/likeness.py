@@ -46,15 +46,17 @@ class Nearest:
     score: NDArray[np.float64]
 
 
-def nearest(texts: Sequence[str], sentences: Sequence[str]) -> Nearest:
+def nearest(
+    texts: Sequence[Sequence[str]], sentences: Sequence[Sequence[str]]
+) -> Nearest:
     """Return, for each text, the sentence most alike in words, and how much.
 
     Parameters
     ----------
-    texts : Sequence of str
-        Names of projects.
-    sentences : Sequence of str
-        Sentences of provisions.
+    texts : Sequence of Sequence of str
+        Names of projects, as `words` gives them.
+    sentences : Sequence of Sequence of str
+        Sentences of provisions, the same way.
 
     Returns
     -------
@@ -68,46 +70,51 @@ def nearest(texts: Sequence[str], sentences: Sequence[str]) -> Nearest:
 
     Examples
     --------
-    >>> found = nearest(["Kho lạnh"], ["Trường học", "Kho lạnh, kho hàng"])
+    >>> sentences = [words("Trường học"), words("Kho lạnh, kho hàng")]
+    >>> found = nearest([words("Kho lạnh")], sentences)
     >>> int(found.sentence[0]), bool(found.score[0] > 0.6)
     (1, True)
     """
     if not sentences or not texts:
         return Nearest(np.full(len(texts), -1), np.zeros(len(texts)))
-    weights, seen, vocabulary = _weights([words(s) for s in sentences])
-    folded = [" ".join(words(s)) for s in sentences]
+    weights, most, vocabulary = _weights(sentences)
     best = np.zeros(len(texts), np.int64)
     score = np.zeros(len(texts))
     for start in range(0, len(texts), _CHUNK):
         part = slice(start, start + _CHUNK)
-        best[part], score[part] = _chunk(texts[part], weights, seen, vocabulary)
-    names = [" ".join(words(text)) for text in texts]
-    ratio = process.cpdist(
-        names, [folded[k] for k in best], scorer=fuzz.token_set_ratio
-    )
+        best[part], score[part] = _chunk(texts[part], weights, most, vocabulary)
+    names = [" ".join(text) for text in texts]
+    said = [" ".join(sentence) for sentence in sentences]
+    nearest_said = [said[k] for k in best]
+    ratio = process.cpdist(names, nearest_said, scorer=fuzz.token_set_ratio)
     return Nearest(best, (score + np.asarray(ratio, np.float64) / 100.0) / 2.0)
 
 
 def _chunk(
-    texts: Sequence[str],
+    texts: Sequence[Sequence[str]],
     weights: NDArray[np.float64],
     most: NDArray[np.float64],
     vocabulary: dict[str, int],
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the best sentence of each text and its score; the last term is unseen."""
+    unseen = len(vocabulary)
+    rows, terms = [], []
+    for number, text in enumerate(texts):
+        for word in sorted(set(text)):
+            rows.append(number)
+            terms.append(vocabulary.get(word, unseen))
+    row, term = np.array(rows, np.int64), np.array(terms, np.int64)
     scores = np.zeros((len(texts), weights.shape[1]))
-    reach = np.zeros(len(texts))
-    unseen = most[-1]
-    for row, text in enumerate(texts):
-        terms = set(words(text))
-        known = [vocabulary[term] for term in terms if term in vocabulary]
-        scores[row] = weights[known].sum(axis=0)
-        reach[row] = most[known].sum() + unseen * (len(terms) - len(known))
+    for column in range(weights.shape[1]):
+        one = np.bincount(row, weights[term, column], minlength=len(texts))
+        scores[:, column] = one
+    reach = np.bincount(row, most[term], minlength=len(texts))
     best = scores.argmax(axis=1)
     return best, scores[np.arange(len(texts)), best] / np.maximum(reach, 1e-12)
 
 
 def _weights(
-    sentences: list[list[str]],
+    sentences: Sequence[Sequence[str]],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], dict[str, int]]:
     vocabulary = {
         term: k for k, term in enumerate(sorted({t for s in sentences for t in s}))
@@ -123,4 +130,5 @@ def _weights(
     damped = counts + _K1 * (1 - _B + _B * length / length.mean())
     weights = idf[:, None] * counts * (_K1 + 1) / damped
     unseen = np.log1p((total + 0.5) / 0.5)
-    return weights, np.append(weights.max(axis=1), unseen), vocabulary
+    bare = np.vstack([weights, np.zeros(total)])
+    return bare, np.append(weights.max(axis=1), unseen), vocabulary

@@ -11,7 +11,6 @@ from rapidfuzz import fuzz, process
 from quyhoach.conformity.case import Case
 from quyhoach.conformity.findings import lone
 from quyhoach.conformity.kinship import one_whole
-from quyhoach.conformity.likeness import words
 from quyhoach.conformity.model import Finding, OtherKind
 from quyhoach.conformity.same_money import same_key
 from quyhoach.conformity.twins import candidates
@@ -58,7 +57,7 @@ def same_project(case: Case) -> Iterator[Finding]:
 
 def _alike(case: Case, same: NDArray[np.bool_]) -> Iterator[Finding]:
     left, right = _candidates(case)
-    names = np.array([" ".join(words(name)) for name in case.portfolio.name], object)
+    names = np.array([" ".join(some) for some in case.names], object)
     limit, sure = case.number("alike_name", 90.0)
     score = np.zeros(len(left))
     if len(left):
@@ -91,7 +90,7 @@ def _alike(case: Case, same: NDArray[np.bool_]) -> Iterator[Finding]:
 def _candidates(case: Case) -> tuple[IntArray, IntArray]:
     """Return pairs of one sector, a common unit and a rare word, not apart in time."""
     own = case.portfolio
-    left, right = candidates(own, case.sectors[1])
+    left, right = candidates(own.places, case.sectors[1], case.names)
     keep = ~one_whole(own, left, right)
     keep &= ~own.period.take(left).surely_apart(own.period.take(right))
     left, right = left[keep], right[keep]

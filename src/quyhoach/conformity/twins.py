@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from quyhoach.conformity.likeness import words
-from quyhoach.plan import Portfolio
+from quyhoach.space import Places
 
 __all__ = ["candidates"]
 
@@ -20,40 +19,46 @@ _RAREST = 2
 _NARROW = 8
 
 
-def candidates(portfolio: Portfolio, sector: IntArray) -> tuple[IntArray, IntArray]:
+def candidates(
+    places: Places, sector: IntArray, names: Sequence[Sequence[str]]
+) -> tuple[IntArray, IntArray]:
     """Return pairs of one sector that share a rare word and, if narrow, a unit.
 
     Parameters
     ----------
-    portfolio : Portfolio
-        The projects.
+    places : Places
+        The units of each project.
     sector : IntArray
         Code of each project's sector.
+    names : Sequence of Sequence of str
+        Folded words of each project's name.
 
     Returns
     -------
     tuple of IntArray
         Rows of the pairs, the smaller first, each pair once. Still to be compared.
     """
-    name, word, rare = _words(portfolio.name.tolist())
+    name, word, rare = _words(names)
     group = sector[name] * (int(word.max(initial=0)) + 1) + word
-    narrow = portfolio.places.sizes() <= _NARROW
+    narrow = places.sizes() <= _NARROW
     pairs = []
     fine = narrow[name]
-    at, key, ours = _by_atom(portfolio, name[fine], group[fine], rare[fine])
+    at, key, ours = _by_atom(places, name[fine], group[fine], rare[fine])
     pairs.append(_join(at[ours], key[ours], at, key))
     wide = ~fine
     pairs.append(_join(name[wide & rare], group[wide & rare], name, group))
     pairs.append(_join(name[rare & fine], group[rare & fine], name[wide], group[wide]))
     both = np.concatenate(pairs, axis=1)
     both = both[:, both[0] != both[1]]
-    key = np.unique(both.min(axis=0) * len(portfolio) + both.max(axis=0))
-    return key // max(len(portfolio), 1), key % max(len(portfolio), 1)
+    key = np.unique(both.min(axis=0) * places.count + both.max(axis=0))
+    return key // max(places.count, 1), key % max(places.count, 1)
 
 
-def _words(names: Sequence[str]) -> tuple[IntArray, IntArray, NDArray[np.bool_]]:
+def _words(
+    names: Sequence[Sequence[str]],
+) -> tuple[IntArray, IntArray, NDArray[np.bool_]]:
     """Return (name, word) rows and which words are among the rarest of their name."""
-    sets = [frozenset(words(name)) for name in names]
+    sets = [frozenset(name) for name in names]
     vocabulary: dict[str, int] = {}
     flat = [
         vocabulary.setdefault(w, len(vocabulary)) for some in sets for w in sorted(some)
@@ -68,9 +73,8 @@ def _words(names: Sequence[str]) -> tuple[IntArray, IntArray, NDArray[np.bool_]]
 
 
 def _by_atom(
-    portfolio: Portfolio, name: IntArray, group: IntArray, rare: NDArray[np.bool_]
+    places: Places, name: IntArray, group: IntArray, rare: NDArray[np.bool_]
 ) -> tuple[IntArray, IntArray, NDArray[np.bool_]]:
-    places = portfolio.places
     counts = places.sizes()[name]
     start = np.searchsorted(places.row, name)
     offset = np.arange(int(counts.sum())) - np.repeat(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from functools import cached_property
 
 __all__ = ["Unit", "Units", "fold"]
 
+_MARKS = re.compile("[\u0300-\u036f]+")
 _PREFIXES = (
     "thanh pho ",
     "tp ",
@@ -31,8 +33,7 @@ def fold(text: str) -> str:
     'dong dang'
     """
     bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    kept = "".join(c for c in bare if not unicodedata.combining(c))
-    return " ".join(kept.split())
+    return " ".join(_MARKS.sub("", bare).split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
