@@ -47,7 +47,7 @@ SENTENCES = {
         "nơi khác, cả thảy {zones} khu vực]."
     ),
     "QH-C01.footprint_missing": N_(
-        "Chưa nói được. Dự án chưa có ranh giới, cũng chưa ghi xã."
+        "Chưa nói được. Dự án chưa có ranh giới; tên xã chưa đủ để so với khu vực."
     ),
     "QH-C02.clear": N_("Không chạm đất bảo vệ. Bản sao lớp đất bảo vệ đủ ở nơi này."),
     "QH-C02.use_permitted": N_(
@@ -83,7 +83,7 @@ SENTENCES = {
         "{zones} khu vực]; chưa đủ ranh giới để đo."
     ),
     "QH-C02.footprint_missing": N_(
-        "Chưa nói được. Dự án chưa có ranh giới, cũng chưa ghi xã."
+        "Chưa nói được. Dự án chưa có ranh giới; tên xã chưa đủ để so với khu vực."
     ),
     "QH-C02.layer_needed": N_(
         "Chưa nói được. Bản sao lớp đất bảo vệ chưa đủ ở nơi này[: thiếu {needs}]."
@@ -179,7 +179,11 @@ SENTENCES = {
     ),
     "QH-C05.shares_unit": N_(
         "Chưa nói được. Dự án chưa có ranh giới; có xã chung với {higher_zone}[ và nơi "
-        "khác, cả thảy {zones} khu vực], nơi không cho phép {use}."
+        "khác, cả thảy {zones} khu vực], nơi chưa chắc cho phép {use}."
+    ),
+    "QH-C05.footprint_missing": N_(
+        "Chưa nói được. Dự án chưa có ranh giới; tên xã không đủ để so với khu vực "
+        "cấp trên."
     ),
     "QH-C05.higher_text_needed": N_(
         "Chưa nói được. Bản sao văn bản cấp trên chưa đủ[: thiếu {needs}]."
@@ -234,8 +238,8 @@ SENTENCES = {
         "đồ nên chưa chắc.[ {measure}]"
     ),
     "QH-X01.shares_unit": N_(
-        "Chưa nói được. Dự án có xã chung với {project}[ và nơi khác, cả thảy {others} "
-        "dự án]; chưa đủ ranh giới để đo."
+        "Chưa nói được. Dự án có thể chung đất với {project}[ và nơi khác, cả thảy "
+        "{others} dự án]; chưa đủ ranh giới để đo."
     ),
     "QH-X01.footprint_missing": N_(
         "Chưa nói được. Dự án chưa có ranh giới, cũng chưa ghi xã."

@@ -99,6 +99,7 @@ REASON_TITLES = {
     "QH-C05.scale_unknown": N_("thiếu tỷ lệ bản đồ cấp trên"),
     "QH-C05.listing_needed": N_("thiếu danh mục cấp trên"),
     "QH-C05.shares_unit": N_("chỉ biết chung xã với khu vực cấp trên"),
+    "QH-C05.footprint_missing": N_("thiếu ranh giới"),
     "QH-C05.higher_text_needed": N_("thiếu văn bản cấp trên"),
     "QH-C06.within_period": N_("trong thời kỳ"),
     "QH-C06.carried_in": N_("chuyển tiếp"),
