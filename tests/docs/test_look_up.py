@@ -101,7 +101,7 @@ def test_python_page_has_every_exported_name(room):
     head = f"## `quyhoach.{room}`\n"
     section = page("python.md").split(head, 1)[1].split("\n## ", 1)[0]
     named = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
-    assert named == list(importlib.import_module(f"quyhoach.{room}").__all__)
+    assert set(named) == set(importlib.import_module(f"quyhoach.{room}").__all__)
 
 
 def commands(command, path):
