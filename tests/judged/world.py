@@ -83,7 +83,7 @@ def put(tables: Tree, path: str, value: Any) -> None:
     if value is None:
         place.pop(last, None)
     else:
-        place[last] = value
+        place[last] = copy.deepcopy(value)
 
 
 def judged(pair: Pair, *, twin: bool) -> Judged:
