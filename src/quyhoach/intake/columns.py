@@ -135,6 +135,16 @@ def _machine_names() -> frozenset[str]:
 def key(text: str) -> str:
     r"""Return the words of a heading without case, diacritics and punctuation.
 
+    Parameters
+    ----------
+    text : str
+        As printed.
+
+    Returns
+    -------
+    str
+        Lower-case words and numbers parted by single spaces.
+
     Examples
     --------
     >>> key("Tổng mức đầu tư\n(tỷ đồng)"), key("dien_tich (m²)")
@@ -146,6 +156,16 @@ def key(text: str) -> str:
 def meanings(kind: str) -> Mapping[str, str]:
     """Return the words that a field with a closed list knows, with what they mean.
 
+    Parameters
+    ----------
+    kind : str
+        The field.
+
+    Returns
+    -------
+    Mapping
+        Word, as `key` writes it, to code.
+
     Examples
     --------
     >>> meanings("capital_kind")[key("Đầu tư công")]
@@ -156,6 +176,16 @@ def meanings(kind: str) -> Mapping[str, str]:
 
 def unit_factor(kind: str, words: str) -> Decimal | None:
     """Return one unit in đồng, hectares or kilometres; ``None`` for a strange one.
+
+    Parameters
+    ----------
+    kind, words : str
+        The field, and the unit as printed.
+
+    Returns
+    -------
+    Decimal or None
+        Exact.
 
     Examples
     --------

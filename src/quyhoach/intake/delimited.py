@@ -16,6 +16,7 @@ __all__ = ["decoded", "read_delimited"]
 _SEPARATORS = ",;\t"
 _SAMPLE_ROWS = 80
 _MOST_CELL = 20_000_000
+_BROKEN = (-1, 0)
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -86,14 +87,20 @@ def read_delimited(text: str, file: str) -> Grid:
     Notes
     -----
     Comma, semicolon and tab are all tried; the one under which the heading names
-    most columns is meant, and where none does, the one that gives most cells.
+    most columns is meant. Where none does, a quote that one of them finds broken is
+    the reason; else the one that gives most cells.
 
     Examples
     --------
     >>> read_delimited("Mã;Tên dự án;Diện tích (ha)\nA;Kho;1,5\n", "a.csv").rows[1]
     (2, ['A', 'Kho', '1,5'])
     """
-    separator = max(_SEPARATORS, key=lambda mark: _fits(text, file, mark))
+    fits = {mark: _fits(text, file, mark) for mark in _SEPARATORS}
+    separator = max(_SEPARATORS, key=lambda mark: fits[mark])
+    if not fits[separator][0]:
+        separator = max(
+            _SEPARATORS, key=lambda mark: (fits[mark] == _BROKEN, fits[mark])
+        )
     return Grid(file=file, rows=list(_rows(text, file, separator)))
 
 
@@ -105,7 +112,7 @@ def _fits(text: str, file: str, separator: str) -> tuple[int, int]:
             if len(rows) == _SAMPLE_ROWS:
                 break
     except BadFile:
-        return (-1, 0)
+        return _BROKEN
     header = find_header(Grid(file=file, rows=rows))
     named = len(header.columns) + len(header.twice) if header else 0
     return named, sum(len(cells) - 1 for _, cells in rows)

@@ -19,7 +19,7 @@ from quyhoach.intake.rows import Line, RowKind, lines
 from quyhoach.intake.sectors import SectorNames
 from quyhoach.intake.sums import compare
 from quyhoach.intake.times import joined, moment, period
-from quyhoach.intake.values import measured, number, plain_text, whole_dong, word
+from quyhoach.intake.values import measured, number, whole_dong, word
 
 __all__ = ["Desk", "read_entries"]
 
@@ -100,17 +100,19 @@ class _Sheet:
         self._lines = list(lines(grid, header))
         self._row = 0
         self._cells: Sequence[Cell] = ()
+        self._texts: Sequence[str] = ()
 
     def records(self) -> Iterator[Record]:
         projects = [line for line in self._lines if line.kind is RowKind.PROJECT]
         shapes = footprints(
             self._grid, self._header, [p.at for p in projects], crs=self._desk.crs
         )
-        explicit = {self._id_of(self._grid.rows[p.at][1]) for p in projects}
+        explicit = {self._at("id", project.texts) for project in projects}
         sums = self._sums()
         at = 0
         for line in self._lines:
             self._row, self._cells = line.number, self._grid.rows[line.at][1]
+            self._texts = line.texts
             for column, trouble in sums.get(line.at, ()):
                 self._say(trouble, column)
             if line.kind is not RowKind.PROJECT:
@@ -127,7 +129,7 @@ class _Sheet:
     def _say(self, trouble: Trouble | None, column: Column | str = "") -> None:
         if trouble is None:
             return
-        cell = plain_text(self._cell(column)) if isinstance(column, Column) else ""
+        cell = _text(self._texts, column) if isinstance(column, Column) else ""
         self.issues.append(
             issue(
                 trouble.code,
@@ -147,8 +149,11 @@ class _Sheet:
         return self._cells[column.index]
 
     def _text(self, name: str) -> str:
+        return self._at(name, self._texts)
+
+    def _at(self, name: str, texts: Sequence[str]) -> str:
         column = self._columns.get(name)
-        return "" if column is None else plain_text(self._cell(column))
+        return "" if column is None else _text(texts, column)
 
     def _take(self, name: str, read: Callable[..., Any], *more: Any) -> Any:  # noqa: ANN401
         """Read a column that may be missing; say what was wrong with its cell."""
@@ -158,11 +163,6 @@ class _Sheet:
         value, trouble = read(self._cell(column), *more)
         self._say(trouble, column)
         return value
-
-    def _id_of(self, cells: Sequence[Cell]) -> str:
-        column = self._columns.get("id")
-        known = column is not None and column.index < len(cells)
-        return plain_text(cells[column.index]) if column and known else ""
 
     def _record(self, line: Line, shape: _Shape, explicit: set[str]) -> Record | None:
         name = self._text("name")
@@ -196,7 +196,7 @@ class _Sheet:
         )
 
     def _id(self, explicit: set[str]) -> str:
-        given = self._id_of(self._cells)
+        given = self._text("id")
         made = given or f"row-{self._row}"
         more = 1
         while not given and (made in self._desk.ids or made in explicit):
@@ -220,9 +220,9 @@ class _Sheet:
         for name, weakest, empty in _WORDS:
             column = self._columns.get(name)
             made[name] = empty
-            if column is not None:
-                cell = self._cell(column)
-                made[name], trouble = word(cell, name, weakest=weakest, empty=empty)
+            text = self._text(name)
+            if column is not None and text:
+                made[name], trouble = word(text, name, weakest=weakest)
                 self._say(trouble, column)
         return made
 
@@ -269,6 +269,8 @@ class _Sheet:
         for trouble in found.troubles:
             self._say(trouble, self._columns[name])
         more = _parts(self._text("abroad"))
+        if not more:
+            return found
         return Placed(found.units, tuple(dict.fromkeys((*found.abroad, *more))))
 
     def _ground(self, shape: _Shape, area: Decimal | None, kind: str) -> dict[str, Any]:
@@ -299,10 +301,10 @@ class _Sheet:
 
     def _certainty(self, name: str, words: Sequence[str], at_best: int) -> str:
         column = self._columns.get(name)
-        cell = self._cell(column)
-        if column is None or (name == "geometry" and len(plain_text(cell)) > 20):
+        text = self._text(name)
+        if column is None or not text or (name == "geometry" and len(text) > 20):
             return words[at_best]
-        said, trouble = word(cell, name, weakest=words[-1], empty=words[0])
+        said, trouble = word(text, name, weakest=words[-1])
         self._say(trouble, column)
         return words[max(at_best, words.index(said))]
 
@@ -320,7 +322,7 @@ class _Sheet:
         return None if value is None else float(value)
 
     def _numbers(self) -> tuple[tuple[str, str], ...]:
-        some = ((c.scheme, plain_text(self._cell(c))) for c in self._identifiers)
+        some = ((c.scheme, _text(self._texts, c)) for c in self._identifiers)
         return tuple((scheme, text) for scheme, text in some if text)
 
     def _funding(self) -> tuple[tuple[str, str, int | None, int | None], ...]:
@@ -355,6 +357,10 @@ class _Sheet:
                 value, _ = number(cells[column.index], machine=column.machine)
                 if value is not None:
                     yield line.at, value
+
+
+def _text(texts: Sequence[str], column: Column) -> str:
+    return texts[column.index] if column.index < len(texts) else ""
 
 
 _LEVELS = (

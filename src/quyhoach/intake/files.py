@@ -59,6 +59,7 @@ _BY_ENDING = {
     ".yaml": ("YAML", _TABLE),
     ".yml": ("YAML", _TABLE),
 }
+_WORKBOOKS = (".xlsx", ".xlsm")
 _TABLES = (".csv", ".tsv", ".txt")
 _JSON = (".geojson", ".json")
 
@@ -89,15 +90,20 @@ def plain_file(path: Path) -> bytes:
     quyhoach.errors.BadFile: null: không phải tệp thường → đưa .xlsx, .csv hoặc .geojson
     """
     try:
-        # not to hang on a pipe that takes the file's place after it was looked at
-        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _binary())
-    except (OSError, ValueError) as trouble:
-        raise _unopened(path, trouble) from trouble
-    with os.fdopen(opened, "rb") as file:
-        state = os.fstat(file.fileno())
-        if not stat.S_ISREG(state.st_mode):
+        if not stat.S_ISREG(path.stat().st_mode):
             raise _not_plain(path)
-        data = file.read(MOST_BYTES + 1)
+        # not to hang on a pipe that took the file's place after it was looked at
+        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _binary())
+        with os.fdopen(opened, "rb") as file:
+            if not stat.S_ISREG(os.fstat(opened).st_mode):
+                raise _not_plain(path)
+            data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError as trouble:
+        reason = "không có tệp này"
+        raise BadFile(reason, file=path.name, cure="kiểm tra đường dẫn") from trouble
+    except (OSError, ValueError) as trouble:
+        reason = "không mở được tệp"
+        raise BadFile(reason, file=path.name, cure="kiểm tra quyền đọc") from trouble
     if len(data) > MOST_BYTES:
         reason = "tệp lớn hơn 20 MB"
         raise BadFile(reason, file=path.name, cure="chia thành nhiều tệp")
@@ -106,18 +112,6 @@ def plain_file(path: Path) -> bytes:
 
 def _binary() -> int:
     return getattr(os, "O_BINARY", 0)
-
-
-def _unopened(path: Path, trouble: Exception) -> BadFile:
-    if isinstance(trouble, FileNotFoundError):
-        return BadFile("không có tệp này", file=path.name, cure="kiểm tra đường dẫn")
-    try:
-        strange = not stat.S_ISREG(path.stat().st_mode)
-    except (OSError, ValueError):
-        strange = False
-    if strange:
-        return _not_plain(path)
-    return BadFile("không mở được tệp", file=path.name, cure="kiểm tra quyền đọc")
 
 
 def _not_plain(path: Path) -> BadFile:
@@ -150,8 +144,8 @@ def read_file(path: Path, *, crs: int | None = None) -> list[Grid]:
     data = plain_file(path)
     name, ending = path.name, path.suffix.lower()
     if data[:4] == b"PK\x03\x04":
-        _refuse_zip(data, name)
-        return _named(read_workbook(data, name), ending, (".xlsx", ".xlsm"), ".xlsx")
+        _refuse_zip(data, name, ending)
+        return _named(read_workbook(data, name), ending, _WORKBOOKS, ".xlsx")
     for mark, format_, cure in _REFUSED:
         if data.startswith(mark):
             raise _not_read(name, format_, cure)
@@ -174,8 +168,8 @@ def _text(data: bytes, name: str, ending: str, crs: int | None) -> list[Grid]:
     return _named([read_delimited(text, name)], ending, _TABLES, ".csv")
 
 
-def _refuse_zip(data: bytes, name: str) -> None:
-    if is_workbook(data):
+def _refuse_zip(data: bytes, name: str, ending: str) -> None:
+    if is_workbook(data) or ending in _WORKBOOKS:
         return
     for inside, format_, cure in _ZIPPED:
         if inside.encode() in data:

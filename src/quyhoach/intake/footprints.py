@@ -102,8 +102,10 @@ def footprints(
     if grid.shapes is not None:
         for row, at in enumerate(rows):
             made.shape[row] = grid.shapes[at]
-        made.given |= shapely.is_geometry(made.shape)
-        made.epsg[made.given] = grid.epsg or 0
+        drawn = np.asarray(shapely.is_geometry(made.shape), dtype=bool)
+        refused = [grid.rows[at][0] in grid.refused for at in rows]
+        made.given |= drawn | np.array(refused, dtype=bool)
+        made.epsg[drawn] = grid.epsg or 0
     declared = _declared(cells, header, crs, made)
     for name in ("shape", "geometry"):
         if name in columns:

@@ -76,6 +76,11 @@ def read_geojson(text: str, file: str, *, crs: int | None = None) -> Grid:
             )
         )
         shapes = [None] * len(shapes)
+    refused = frozenset(
+        row
+        for row, one in enumerate(features, start=1)
+        if one.get("geometry") is not None and shapes[row - 1] is None
+    )
     header, rows = _table(features, file)
     return Grid(
         file=file,
@@ -84,6 +89,7 @@ def read_geojson(text: str, file: str, *, crs: int | None = None) -> Grid:
         header=header,
         shapes=shapes,
         epsg=epsg,
+        refused=refused,
         issues=tuple(issues),
     )
 
@@ -130,14 +136,12 @@ def _features(tree: Mapping[str, Any], file: str) -> list[Mapping[str, Any]]:
     kind = tree.get("type")
     if kind in _GEOMETRIES:
         return [{"type": "Feature", "geometry": tree, "properties": {}}]
-    if kind == "Feature":
-        return [tree]
-    some = tree.get("features")
-    if kind != "FeatureCollection" or not isinstance(some, list):
+    some = [tree] if kind == "Feature" else tree.get("features")
+    if kind not in ("Feature", "FeatureCollection") or not isinstance(some, list):
         raise _not_geojson(file)
     for row, one in enumerate(some, start=1):
         sound = isinstance(one, dict) and one.get("type") == "Feature"
-        if not sound or not isinstance(one.get("properties") or {}, dict):
+        if not sound or not isinstance(one.get("properties"), dict | None):
             reason = "không phải Feature"
             raise BadFile(reason, file=file, row=row, cure=_CURE)
     return some

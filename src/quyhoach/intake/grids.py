@@ -40,6 +40,8 @@ class Grid:
         A geometry a row where the format itself gives it; ``None`` without one.
     epsg : int, optional
         Reference system of those shapes; ``None`` not declared.
+    refused : frozenset of int
+        Rows whose shape was given and could not be taken: an issue says why.
     spans : frozenset of int
         Rows with a cell that is merged across columns.
     issues : tuple of Issue
@@ -53,6 +55,7 @@ class Grid:
     header: tuple[str, ...] | None = None
     shapes: Sequence[BaseGeometry | None] | None = None
     epsg: int | None = None
+    refused: frozenset[int] = frozenset()
     spans: frozenset[int] = frozenset()
     issues: tuple[Issue, ...] = ()
 
@@ -63,7 +66,8 @@ def _tidied(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
     if not text.isprintable():
         text = text.translate(_INVISIBLE)
-    return " ".join(text.split())
+    made = " ".join(text.split())
+    return text if made == text else made
 
 
 def tidy(cell: Cell) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from quyhoach.intake.columns import Header, is_numbering
-from quyhoach.intake.grids import Cell, Grid, tidy
+from quyhoach.intake.grids import Grid
 from quyhoach.intake.values import plain_text
 
 __all__ = ["Line", "RowKind", "lines"]
@@ -51,6 +51,8 @@ class Line:
         One-based row in the file.
     kind : RowKind
         What it is.
+    texts : list of str
+        Its cells as `plain_text` gives them.
     ordinal : str
         What stands in its column of ordinals.
     label : str
@@ -60,6 +62,7 @@ class Line:
     at: int
     number: int
     kind: RowKind
+    texts: list[str]
     ordinal: str
     label: str
 
@@ -91,18 +94,10 @@ def lines(grid: Grid, header: Header) -> Iterator[Line]:
     look = _Look(grid, header)
     for at in range(header.begin, len(grid.rows)):
         number, cells = grid.rows[at]
+        texts = [plain_text(cell) for cell in cells]
         drawn = grid.shapes is not None and grid.shapes[at] is not None
-        if not drawn and not any(map(_filled, cells)):
-            continue
-        yield Line(at, number, look.kind(number, cells), *look.words(cells))
-
-
-def _filled(cell: Cell) -> bool:
-    return (
-        cell is not None
-        and cell != ""
-        and (not isinstance(cell, str) or not cell.isspace())
-    )
+        if drawn or any(texts):
+            yield look.line(at, number, texts)
 
 
 class _Look:
@@ -118,61 +113,61 @@ class _Look:
         self._ordinal = columns["ordinal"].index if "ordinal" in columns else -1
         self._fields = {c.index: c.field for c in header.columns}
 
-    def words(self, cells: Sequence[Cell]) -> tuple[str, str]:
-        name = self._text(cells, self._name)
-        label = name or next((t for t in map(plain_text, cells) if t), "")
-        return self._text(cells, self._ordinal), label
+    def line(self, at: int, number: int, texts: list[str]) -> Line:
+        ordinal, name = _text(texts, self._ordinal), _text(texts, self._name)
+        label = name or next((text for text in texts if text), "")
+        kind = RowKind.PROJECT if self._typed else self._kind(number, texts, label)
+        return Line(at, number, kind, texts, ordinal, label)
 
-    def _text(self, cells: Sequence[Cell], index: int) -> str:
-        return plain_text(cells[index]) if 0 <= index < len(cells) else ""
-
-    def kind(self, number: int, cells: Sequence[Cell]) -> RowKind:
-        if self._typed:
-            return RowKind.PROJECT
-        if len(cells) > self._header.width and any(
-            map(_filled, cells[self._header.width :])
-        ):
-            return self._wide(cells)
-        ordinal, label = self.words(cells)
-        unnumbered = not self._text(cells, self._id)
-        lead = next((t for t in map(plain_text, cells[: self._name + 1]) if t), label)
+    def _kind(self, number: int, texts: list[str], label: str) -> RowKind:
+        if any(texts[self._header.width :]):
+            return self._wide(texts)
+        lead = next((text for text in texts[: self._name + 1] if text), label)
         if _TOTAL.fullmatch(label) or _TOTAL.fullmatch(lead):
             return RowKind.TOTAL
-        if unnumbered and _REMARK.fullmatch(lead):
+        if not _text(texts, self._id) and _REMARK.fullmatch(lead):
             return RowKind.REMARK
-        if self._repeats(cells) or self._is_group(number, cells, ordinal):
+        if self._repeats(texts) or self._is_group(number, texts):
             return RowKind.GROUP
         return RowKind.PROJECT
 
-    def _wide(self, cells: Sequence[Cell]) -> RowKind:
+    def _wide(self, texts: list[str]) -> RowKind:
         """Cells beyond the heading: a shifted row, unless it is a remark beside."""
-        if not self._text(cells, self._name) and not self._text(cells, self._id):
-            return RowKind.REMARK
-        return RowKind.RAGGED
+        named = _text(texts, self._name) or _text(texts, self._id)
+        return RowKind.RAGGED if named else RowKind.REMARK
 
-    def _repeats(self, cells: Sequence[Cell]) -> bool:
+    def _repeats(self, texts: list[str]) -> bool:
         """Whether a row repeats the heading, or numbers its columns, on a new page."""
-        if len(self._text(cells, self._name)) < 4:
-            return is_numbering([t for t in map(tidy, cells) if t])
-        columns = [c for c in self._header.columns if c.index < len(cells)]
-        same = [tidy(cells[c.index]) == c.header for c in columns]
-        return len(same) > 1 and all(same)
+        name = _text(texts, self._name)
+        if len(name) < 4:
+            return is_numbering([text for text in texts if text])
+        columns = [c for c in self._header.columns if c.index < len(texts)]
+        return (
+            name in [c.header for c in columns]
+            and len(columns) > 1
+            and all(texts[c.index] == c.header for c in columns)
+        )
 
-    def _is_group(self, number: int, cells: Sequence[Cell], ordinal: str) -> bool:
-        filled = {k for k, cell in enumerate(cells) if _filled(cell)}
-        if self._text(cells, self._id) and self._id != self._ordinal:
-            return len(filled) == 1 and self._speaks(cells, filled)
+    def _is_group(self, number: int, texts: list[str]) -> bool:
+        filled = {k for k, text in enumerate(texts) if text}
+        ordinal = _text(texts, self._ordinal)
+        if _text(texts, self._id):
+            return len(filled) == 1 and self._speaks(texts, filled)
         if number in self._spans and len(filled) == 1:
             return True
         if self._ordinal < 0:
-            return len(filled) == 1 and self._speaks(cells, filled)
+            return len(filled) == 1 and self._speaks(texts, filled)
         names_only = {self._fields.get(k, "") for k in filled} <= _SUMMED
         if ordinal:
             return bool(_GROUP.fullmatch(ordinal)) and names_only
-        named = names_only and bool(self._text(cells, self._name))
-        return named or self._speaks(cells, filled)
+        named = names_only and bool(_text(texts, self._name))
+        return named or self._speaks(texts, filled)
 
-    def _speaks(self, cells: Sequence[Cell], filled: set[int]) -> bool:
+    def _speaks(self, texts: list[str], filled: set[int]) -> bool:
         """Whether all that stands in a row is a text of words beside the names."""
         only = next(iter(filled)) if len(filled) == 1 else self._name
-        return only != self._name and " " in plain_text(cells[only])
+        return only != self._name and " " in texts[only]
+
+
+def _text(texts: list[str], index: int) -> str:
+    return texts[index] if 0 <= index < len(texts) else ""

@@ -67,6 +67,16 @@ def _unit(value: Decimal) -> Decimal:
 def vietnamese(value: Decimal) -> str:
     """Return a number with a point for thousands and a comma for parts.
 
+    Parameters
+    ----------
+    value : Decimal
+        Any number.
+
+    Returns
+    -------
+    str
+        Without trailing zeros.
+
     Examples
     --------
     >>> vietnamese(Decimal("26403.60"))

@@ -107,7 +107,11 @@ def period(cell: Cell) -> Text:
     >>> period("24 tháng")[1].code
     'QH-D13.date_unreadable'
     """
-    text = plain_text(cell.date() if isinstance(cell, datetime) else cell)
+    return _period(plain_text(cell.date() if isinstance(cell, datetime) else cell))
+
+
+@lru_cache(maxsize=65536)
+def _period(text: str) -> Text:
     if not text:
         return "", None
     made = _period_text(text)
@@ -116,7 +120,6 @@ def period(cell: Cell) -> Text:
     return joined(*made)
 
 
-@lru_cache(maxsize=65536)
 def _period_text(text: str) -> tuple[str, str] | None:
     left, slash, right = text.partition("/")
     if slash and re.fullmatch(r"(\d{4}[-\dQ]*)?/(\d{4}[-\dQ]*)?", text):
@@ -146,6 +149,16 @@ def _period_text(text: str) -> tuple[str, str] | None:
 
 def joined(begin: str, end: str) -> Text:
     """Return two moments as one period.
+
+    Parameters
+    ----------
+    begin, end : str
+        As `moment` gives them; empty where not known.
+
+    Returns
+    -------
+    tuple
+        ``begin/end`` and the trouble; empty where the end lies before the begin.
 
     Examples
     --------

@@ -36,6 +36,16 @@ _MOST = Decimal(10) ** 18
 def plain_text(cell: Cell) -> str:
     """Return a cell as text; a dash that stands for nothing is empty.
 
+    Parameters
+    ----------
+    cell : Cell
+        As the file gives it.
+
+    Returns
+    -------
+    str
+        Empty where nothing is said.
+
     Examples
     --------
     >>> plain_text(" – "), plain_text("Xã  Hồ Sơn")
@@ -182,19 +192,18 @@ def whole_dong(cell: Cell, column: Column) -> tuple[int | None, Trouble | None]:
     return None, Trouble("QH-D12.below_one_dong")
 
 
-def word(cell: Cell, kind: str, *, weakest: str, empty: str = "") -> Text:
+@lru_cache(maxsize=4096)
+def word(text: str, kind: str, *, weakest: str) -> Text:
     """Return the code that a word of a closed list stands for.
 
     Parameters
     ----------
-    cell : Cell
+    text : str
         A word in Vietnamese or English, or the code.
     kind : str
         The field.
     weakest : str
         Taken where the word is not known: never more than was said.
-    empty : str
-        Taken where the cell is empty.
 
     Returns
     -------
@@ -208,9 +217,6 @@ def word(cell: Cell, kind: str, *, weakest: str, empty: str = "") -> Text:
     >>> word("sure", "text", weakest="missing")[0]
     'missing'
     """
-    text = plain_text(cell)
-    if not text:
-        return empty, None
     known = meanings(kind)
     found = known.get(key(text))
     if found is not None:

@@ -31,7 +31,7 @@ _RATIO_FROM = 10_000_000
 _MOST_CELLS = 8_000_000
 _MOST_ERRORS = 200
 _CHUNK = 1 << 20
-_OVERLAP = 1 << 9
+_OVERLAP = 1 << 12
 _CELL = re.compile(
     rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"']([A-Z]{1,3})([0-9]{1,7})[\"']([^<>]*)>"
 )
@@ -199,7 +199,7 @@ def _scan(
             left[0] -= len(chunk)
             if left[0] < 0:
                 raise _too_much(file)
-            if b"<!DOCTYPE" in kept + chunk[:_OVERLAP] or b"<!DOCTYPE" in chunk:
+            if b"<!DOCTYPE" in chunk:
                 reason = "tệp có khai báo DOCTYPE"
                 raise BadFile(reason, file=file, cure=_CURE)
             if sheet:
@@ -210,17 +210,16 @@ def _scan(
 
 def _cells(text: bytes, weight: _Weight) -> bytes:
     """Take in the cells of a piece; return its tail, which may hold half a cell."""
-    end = 0
-    for found in _CELL.finditer(text):
-        end = found.end()
-        if found[3].endswith(b"/"):
-            continue
-        row = int(found[2])
-        weight.last_row = max(weight.last_row, row)
-        weight.columns.add(found[1])
-        if b"e" in found[3] and _ERROR.search(found[3]):
-            weight.errors[row, found[1].decode()] = None
-    return text[max(end, len(text) - _OVERLAP) :]
+    valued = [cell for cell in _CELL.findall(text) if not cell[2].endswith(b"/")]
+    if valued:
+        weight.columns.update(column for column, _, _ in valued)
+        weight.last_row = max(weight.last_row, *(int(row) for _, row, _ in valued))
+    if b'"e"' in text or b"'e'" in text:
+        for column, row, rest in valued:
+            if _ERROR.search(rest):
+                weight.errors[int(row), column.decode()] = None
+    opened = text.rfind(b"<")
+    return text[max(opened, len(text) - _OVERLAP) :] if opened >= 0 else b""
 
 
 def _small_enough(weight: _Weight, file: str) -> None:
