@@ -41,7 +41,8 @@ def rules() -> str:
 def commands() -> str:
     """Return the help text of every command, as the program prints it."""
     import click  # noqa: PLC0415  (mkdocs loads this file even where quyhoach is not)
-    from quyhoach.cli.main import main  # noqa: PLC0415
+
+    from quyhoach.cli.main import group  # noqa: PLC0415
 
     parts = []
 
@@ -54,7 +55,7 @@ def commands() -> str:
                 if child is not None:
                     add(child, click.Context(child, context, info_name=name))
 
-    add(main, click.Context(main, info_name="quyhoach", terminal_width=80))
+    add(group, click.Context(group, info_name="quyhoach", terminal_width=80))
     return "".join(parts)
 
 

@@ -34,8 +34,7 @@ def test_a_check_fits_its_columns_and_says_everything(answer, lang, columns):
     for project in answer["projects"]:
         assert project["id"] in flat
         for verdict in project["verdicts"]:
-            shown = sentence(verdict, lang=lang) in flat
-            assert shown is (verdict["outcome"] != "conforms")
+            assert sentence(verdict, lang=lang) in flat
     assert "GT-009" in flat
     assert ("GIẢ ĐỊNH" if lang == "vi" else "INVENTED") in text.splitlines()[0]
 

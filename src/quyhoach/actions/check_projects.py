@@ -150,6 +150,7 @@ def answer(
     made["projects"] = projects if streamed else list(projects)
     made["not_judged"] = not_judged(judged)
     made["issues"] = [plain_issue(issue) for issue in loaded.issues]
+    made["rules_not_in_force"] = list(judged.silent_rules)
     made["summary"] = summary(judged)
     if asks:
         made["ask"] = [_asked(judged, one) for one in ask(judged)]

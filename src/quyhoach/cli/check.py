@@ -6,59 +6,55 @@ import sys
 import time
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from quyhoach.cli.options import day, lang, moment, out, put, today
+from quyhoach.cli.options import day, epsg, lang, moment, out, put, today
 
-__all__ = ["check"]
+__all__ = ["FORMS", "check"]
 
-_LEVELS = {"binding": 3, "conflict": 2, "unknown": 1, "": 0, "never": 9}
+_LEVELS = {"": 0, "binding": 3, "conflict": 2, "unknown": 1, "never": 9}
+FORMS = ("table", "json", "csv", "geojson", "html")
 
 
 @click.command("check")
 @click.argument("projects", nargs=-1, metavar="[PROJECTS]...")
 @click.option("--plan", default="langson", show_default=True, metavar="NAME|DIR")
-@click.option("--crs", type=int, metavar="EPSG", help="Hệ của tệp không tự khai.")
+@epsg
 @click.option("--all", "every", is_flag=True, help="Cả điều phù hợp (conforming too).")
 @click.option("--ask", "asks", is_flag=True, help="Cần hỏi gì trước (what to ask for).")
 @click.option(
-    "--fail-on",
-    type=click.Choice(["binding", "conflict", "unknown", "never"]),
-    default="conflict",
-    show_default=True,
+    "--project",
+    "only",
+    multiple=True,
+    metavar="ID",
+    help="Chỉ hiện dự án này, kèm căn cứ (only this one, with its trail).",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "csv", "geojson", "html"]),
-    default="table",
-    show_default=True,
-)
+@click.option("--rule", "rules", multiple=True, metavar="ID", help="Chỉ hiện điều này.")
+@click.option("--fail-on", type=click.Choice([*_LEVELS][1:]), default="conflict")
+@click.option("--format", "form", type=click.Choice(FORMS), default="table")
 @click.option("--timings", is_flag=True, help="Thời gian từng bước, ra luồng lỗi.")
 @day
 @moment
 @lang
 @out
-def check(  # noqa: PLR0913 - one argument an option
+def check(
     projects: tuple[str, ...],
     *,
     plan: str,
     crs: int | None,
-    every: bool,
-    asks: bool,
     fail_on: str,
-    form: str,
     timings: bool,
     on: date | None,
     known: datetime | None,
-    lang: str,
     out: str | None,
+    **shown: Any,  # noqa: ANN401
 ) -> None:
     """Judge PROJECTS (files), or the package's own list, against a plan on a day."""
     from quyhoach.actions.check_projects import check as run
     from quyhoach.actions.check_projects import load, worst
-    from quyhoach.actions.show_check import write_answer
+    from quyhoach.actions.show_check import Shown, write_answer
 
     clock = _Clock(timings)
     on = on or today()
@@ -66,24 +62,12 @@ def check(  # noqa: PLR0913 - one argument an option
     clock.lap("read")
     (judged,) = run(loaded, [on], known=known)
     clock.lap("judge")
-    moment_known = known.isoformat() if known else ""
-    put(
-        out,
-        lambda stream: write_answer(
-            loaded,
-            judged,
-            stream,
-            form=form,
-            lang=lang,
-            known=moment_known,
-            every=every,
-            asks=asks,
-        ),
-    )
+    wanted = Shown(known=known.isoformat() if known else "", **shown)
+    put(out, lambda stream: write_answer(loaded, judged, stream, wanted))
     clock.lap("write")
     found = _LEVELS[worst(judged)] >= _LEVELS[fail_on]
     refused = any(issue.severity == "error" for issue in loaded.issues)
-    sys.exit(1 if found or refused else 0)
+    sys.exit(1 if found or (refused and fail_on != "never") else 0)
 
 
 class _Clock:

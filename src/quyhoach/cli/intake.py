@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from quyhoach.cli.options import lang, out, put
+from quyhoach.cli.options import epsg, lang, out, put
 
 __all__ = ["intake"]
 
@@ -16,7 +16,7 @@ __all__ = ["intake"]
 @click.command("intake")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--plan", default="langson", show_default=True, metavar="NAME|DIR")
-@click.option("--crs", type=int, metavar="EPSG", help="Hệ của tệp không tự khai.")
+@epsg
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 @lang
 @out

@@ -83,9 +83,19 @@ def main() -> None:
         sys.exit(3)
 
 
+def _data_folder() -> Path:
+    """Return the user's data folder of this system."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "quyhoach"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "quyhoach"
+    share = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(share) / "quyhoach"
+
+
 def _log(text: str) -> Path:
     home = os.environ.get("QUYHOACH_HOME")
-    folder = Path(home) if home else Path.home() / ".quyhoach"
+    folder = Path(home) if home else _data_folder()
     for place in (folder, Path(tempfile.gettempdir())):
         try:
             place.mkdir(parents=True, exist_ok=True)

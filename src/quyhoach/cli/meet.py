@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from quyhoach.cli.options import day, put, today
+from quyhoach.cli.options import day, epsg, put, today
 
 __all__ = ["meet"]
 
@@ -32,7 +32,7 @@ _SCHEMA = {"schema_version": "1.0"}
     metavar="METRES",
     help="Phần mỏng hơn thì không tính (thinner parts do not count).",
 )
-@click.option("--crs", metavar="EPSG", help="Hệ của tệp không tự khai (undeclared).")
+@epsg
 @day
 @click.option("--format", "form", type=click.Choice(["json", "csv"]), default="json")
 @click.option(
@@ -49,7 +49,7 @@ def meet(
     *,
     valid: bool,
     tolerance: float,
-    crs: str | None,
+    crs: int | None,
     on: date | None,
     form: str,
     out: str | None,
@@ -89,7 +89,7 @@ def meet(
 
 def _of_files(
     files: tuple[str, ...],
-    crs: str | None,
+    crs: int | None,
     on: date,
     tolerance: float,
     form: str,
@@ -97,7 +97,7 @@ def _of_files(
     from quyhoach.actions.meet_layers import COLUMNS, meet_layers
 
     left, right = (Path(name) for name in files)
-    found = meet_layers(left, right, crs=_epsg(crs), on=on, tolerance_m=tolerance)
+    found = meet_layers(left, right, crs=crs, on=on, tolerance_m=tolerance)
     for note in found.notes:
         click.echo(note, err=True)
     if form == "csv":
@@ -113,18 +113,6 @@ def _of_files(
         )
         before = ",\n"
     yield "\n]}\n"
-
-
-def _epsg(text: str | None) -> int | None:
-    if text is None:
-        return None
-    digits = text.strip().upper().removeprefix("EPSG:")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 6):
-        from quyhoach.errors import BadInput
-
-        reason = "không phải mã EPSG (not an EPSG code)"
-        raise BadInput(reason, column="--crs", value=text, cure="ví dụ --crs 9215")
-    return int(digits)
 
 
 def _line(answer: dict[str, object]) -> str:

@@ -13,7 +13,7 @@ import click
 from quyhoach.errors import BadInput
 from quyhoach.exchange.files import writing
 
-__all__ = ["day", "lang", "moment", "out", "put", "today"]
+__all__ = ["day", "epsg", "lang", "moment", "out", "put", "today"]
 
 Command = Callable[..., Any]
 
@@ -37,6 +37,47 @@ class _Day(click.ParamType[date]):
         return first
 
 
+class _Moment(click.ParamType[datetime]):
+    name = "DATETIME"
+
+    def convert(
+        self,
+        value: object,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> datetime:
+        text = str(value)
+        if "T" not in text:
+            known = _Day().convert(text, param, ctx)
+            return datetime(known.year, known.month, known.day)  # noqa: DTZ001
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            self.fail(f"không đọc được: {text}. Viết 2026-11-23T08:00", param, ctx)
+
+
+class _Epsg(click.ParamType[int]):
+    name = "EPSG"
+
+    def convert(
+        self,
+        value: object,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> int:
+        digits = str(value).strip().upper().removeprefix("EPSG:")
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= 6):
+            self.fail(f"không phải mã EPSG: {value}. Ví dụ --crs 9215", param, ctx)
+        return int(digits)
+
+
+def epsg(command: Command) -> Command:
+    """Add ``--crs``: ``9215`` or ``EPSG:9215``."""
+    return click.option(
+        "--crs", type=_Epsg(), help="Hệ của tệp không tự khai (undeclared)."
+    )(command)
+
+
 def today() -> date:
     """Return the day of the machine: only a face knows what day it is."""
     return datetime.now().astimezone().date()
@@ -53,7 +94,7 @@ def moment(command: Command) -> Command:
     """Add ``--known``."""
     return click.option(
         "--known",
-        type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
+        type=_Moment(),
         help="Theo những gì đã biết lúc đó (as known then).",
     )(command)
 

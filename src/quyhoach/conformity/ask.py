@@ -13,7 +13,7 @@ from quyhoach.conformity.model import OtherKind
 __all__ = ["Ask", "ask"]
 
 # Needs that are one and the same thing for many projects, by the other object's row.
-_SHARED = {Need.COVERAGE, Need.ZONE_SHAPE, Need.PRECEDENCE}
+_SHARED = {Need.COVERAGE, Need.PRECEDENCE, Need.REGIME, Need.ZONE_SHAPE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,12 @@ class Case:
             [i.needs_review(self.on) for i in self.plan.instruments]
         ).astype(bool)
 
+    @cached_property
+    def bare(self) -> BoolArray:
+        """Zones of whose regime our copy holds no rule at all."""
+        flags = np.array([r.bare for r in self.plan.regimes], bool)
+        return np.asarray(flags[self.plan.zones.regime])
+
     def of_zone_instrument(self, values: Sequence[int]) -> IntArray:
         """Return, for each zone, the value of its instrument."""
         return np.array(values, np.int64)[self.plan.zones.instrument]

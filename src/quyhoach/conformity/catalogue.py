@@ -31,6 +31,7 @@ class Need(StrEnum):
     PERIOD = "period"
     PERMISSION = "permission"
     PRECEDENCE = "precedence"
+    REGIME = "regime"
     SAMENESS = "sameness"
     SCALE = "scale"
     SECTOR = "sector"
@@ -84,6 +85,7 @@ QH-C01 use_conditional unknown permission
 QH-C01 use_unknown unknown sector
 QH-C01 scale_unknown unknown scale
 QH-C01 shares_unit unknown footprint
+QH-C01 regime_unknown unknown regime
 QH-C01 footprint_missing unknown footprint
 QH-C02 clear conforms
 QH-C02 use_permitted conforms

@@ -127,8 +127,9 @@ def _weights(
     within = (counts > 0).sum(axis=1)
     total = len(sentences)
     idf = np.log1p((total - within + 0.5) / (within + 0.5))
-    damped = counts + _K1 * (1 - _B + _B * length / length.mean())
-    weights = idf[:, None] * counts * (_K1 + 1) / damped
+    usual = max(length.mean(), 1.0)
+    damped = counts + _K1 * (1 - _B + _B * length / usual)
+    weights = idf[:, None] * counts * (_K1 + 1) / np.maximum(damped, 1e-12)
     unseen = np.log1p((total + 0.5) / 0.5)
     bare = np.vstack([weights, np.zeros(total)])
-    return bare, np.append(weights.max(axis=1), unseen), vocabulary
+    return bare, np.append(weights.max(axis=1, initial=0.0), unseen), vocabulary

@@ -47,7 +47,10 @@ def permitted_use(case: Case) -> Iterator[Finding]:
     yield pairs.say(
         "QH-C01.use_conditional", (said == Permission.CONDITIONAL) & touch.counts
     )
-    yield pairs.say("QH-C01.use_unknown", (said == Permission.UNKNOWN) & touch.counts)
+    open_ = (said == Permission.UNKNOWN) & touch.counts
+    bare = case.bare[pairs.zone]
+    yield pairs.say("QH-C01.use_unknown", open_ & ~bare)
+    yield pairs.say("QH-C01.regime_unknown", open_ & bare)
     yield pairs.say("QH-C01.scale_unknown", refused & touch.unclear)
     yield from _by_units(case)
 
@@ -60,7 +63,10 @@ def _by_units(case: Case) -> Iterator[Finding]:
         "QH-C01.within_units_not_permitted", within & (said == Permission.PROHIBITED)
     )
     yield pairs.say("QH-C01.use_conditional", within & (said == Permission.CONDITIONAL))
-    yield pairs.say("QH-C01.use_unknown", within & (said == Permission.UNKNOWN))
+    bare = case.bare[pairs.zone]
+    open_ = within & (said == Permission.UNKNOWN)
+    yield pairs.say("QH-C01.use_unknown", open_ & ~bare)
+    yield pairs.say("QH-C01.regime_unknown", open_ & bare)
     apart = np.flatnonzero(~within)
     first = apart[once(pairs.project[apart])]
     zones = np.bincount(pairs.project[apart], minlength=len(case.portfolio))

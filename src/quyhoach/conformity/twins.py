@@ -17,12 +17,14 @@ IntArray = NDArray[np.int64]
 # they share one of its two rarest words; those are the cheapest to look up.
 _RAREST = 2
 _NARROW = 8
+# So few projects of one sector in one unit are compared one by one, spelling and all.
+_FEW = 200
 
 
 def candidates(
     places: Places, sector: IntArray, names: Sequence[Sequence[str]]
 ) -> tuple[IntArray, IntArray]:
-    """Return pairs of one sector that share a rare word and, if narrow, a unit.
+    """Return pairs of one sector that share a unit, and a rare word where many do.
 
     Parameters
     ----------
@@ -48,10 +50,20 @@ def candidates(
     wide = ~fine
     pairs.append(_join(name[wide & rare], group[wide & rare], name, group))
     pairs.append(_join(name[rare & fine], group[rare & fine], name[wide], group[wide]))
+    pairs.append(_small_groups(places, sector))
     both = np.concatenate(pairs, axis=1)
     both = both[:, both[0] != both[1]]
     key = np.unique(both.min(axis=0) * places.count + both.max(axis=0))
     return key // max(places.count, 1), key % max(places.count, 1)
+
+
+def _small_groups(places: Places, sector: IntArray) -> IntArray:
+    """Return every pair of each sector and atom that holds no more than a few."""
+    width = int(places.atom.max(initial=0)) + 1
+    key = sector[places.row] * width + places.atom
+    _, of, size = np.unique(key, return_inverse=True, return_counts=True)
+    few = size[of] <= _FEW
+    return _join(places.row[few], key[few], places.row[few], key[few])
 
 
 def _words(

@@ -69,7 +69,8 @@ def case_folder(plan: str) -> Path:
     BadFile
         Neither a bundled case nor a folder with a ``package.yaml``.
     """
-    for folder in (_BUNDLED / plan, Path(plan)):
+    bundled = _BUNDLED / plan if Path(plan).name == plan else Path(plan)
+    for folder in (bundled, Path(plan).resolve()):
         if (folder / "package.yaml").is_file():
             return folder
     known = sorted(p.parent.name for p in _BUNDLED.glob("*/projects.csv"))

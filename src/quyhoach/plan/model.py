@@ -182,6 +182,11 @@ class Regime:
     otherwise: Permission = Permission.UNKNOWN
     uses: Mapping[str, tuple[Permission, str]] = field(default_factory=dict)
 
+    @property
+    def bare(self) -> bool:
+        """Our copy holds no rule of it at all."""
+        return not self.uses and self.otherwise is Permission.UNKNOWN
+
     def permits(self, sector: str) -> tuple[Permission, str]:
         """Return what it says of a use and the provision that says so.
 

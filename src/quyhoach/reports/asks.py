@@ -46,6 +46,11 @@ _EACH = {
         "What says which plan prevails",
         "text",
     ),
+    Need.REGIME: (
+        "Quy định về công năng của khu vực",
+        "What the zone permits",
+        "text",
+    ),
     Need.SAMENESS: (
         "Xác nhận hai tên là một hay hai dự án",
         "Whether two names are one project",

@@ -46,6 +46,9 @@ SENTENCES = {
         "Chưa nói được. Dự án chưa có ranh giới; mới biết có xã chung với {zone}[ và "
         "nơi khác, cả thảy {zones} khu vực]."
     ),
+    "QH-C01.regime_unknown": N_(
+        "Chưa nói được. Bản sao của ta chưa có quy định nào về công năng của {zone}."
+    ),
     "QH-C01.footprint_missing": N_(
         "Chưa nói được. Dự án chưa có ranh giới; tên xã chưa đủ để so với khu vực."
     ),
@@ -279,6 +282,7 @@ NEEDS = {
     "period": N_("ngày bắt đầu và kết thúc"),
     "permission": N_("giấy tờ chứng minh điều kiện[: {condition}]"),
     "precedence": N_("quy định áp dụng quy hoạch nào"),
+    "regime": N_("quy định công năng của {zone}"),
     "sameness": N_("người lập trả lời có phải một dự án không"),
     "scale": N_("tỷ lệ bản đồ"),
     "sector": N_("ngành cụ thể của dự án, hoặc quy định của khu vực"),

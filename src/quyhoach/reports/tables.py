@@ -14,7 +14,13 @@ from quyhoach.reports.layout import WIDTH, paint, verdict_words, wrap
 from quyhoach.reports.sentences import sentence, settle
 from quyhoach.reports.words import N_, translator
 
-__all__ = ["ask_table", "changes_table", "check_table", "summary_side_by_side"]
+__all__ = [
+    "ask_table",
+    "changes_table",
+    "check_table",
+    "not_judged_text",
+    "summary_side_by_side",
+]
 
 Answer = Mapping[str, Any]
 _NOT_JUDGED = {"not_begun": N_("chưa bắt đầu"), "ended": N_("đã kết thúc")}
@@ -57,10 +63,14 @@ def check_table(
     lines = [*wrap(title(answer, lang=lang), width), _days(answer, lang), ""]
     lines += [*counts([answer], lang=lang), legend(lang=lang), ""]
     for project in answer.get("projects") or ():
-        if any(_open(verdict) for verdict in project.get("verdicts") or ()):
+        if project.get("verdicts"):
             lines += [*_project(project, lang, colour, width), ""]
-    for part in (_not_judged(answer, lang), _issues(answer, lang)):
+    apart = not_judged_text(answer.get("not_judged") or (), lang=lang)
+    for part in (apart, _issues(answer, lang)):
         lines += wrap(part, width, rest="  ") if part else []
+    for issue in answer.get("issues") or ():
+        if issue.get("severity") != "notice":
+            lines += wrap(_issue(issue, lang), width, first="  ", rest="    ")
     if "ask" in answer:
         lines += ["", ask_table(answer["ask"], lang=lang, width=width).rstrip()]
     foot = say(N_("Máy đề xuất, người có thẩm quyền quyết định."))
@@ -179,10 +189,6 @@ def _days(answer: Answer, lang: str) -> str:
     return said
 
 
-def _open(verdict: Mapping[str, Any]) -> bool:
-    return bool(verdict.get("outcome") != "conforms")
-
-
 def _project(
     project: Mapping[str, Any],
     lang: str,
@@ -195,7 +201,7 @@ def _project(
     yield from wrap(name, width, first=f"{project.get('id')}  ", rest="  ")
     words = verdict_words(outcome, force, lang=lang)
     yield "  " + paint(words, outcome, colour=colour)
-    for verdict in filter(_open, project["verdicts"]):
+    for verdict in project["verdicts"]:
         yield from _verdict(verdict, lang, colour, width)
 
 
@@ -218,13 +224,35 @@ def _verdict(
         yield from wrap(said.format(law=law(citation, lang=lang)), width, first=rest)
 
 
-def _not_judged(answer: Answer, lang: str) -> str:
+def not_judged_text(rows: Sequence[Mapping[str, Any]], *, lang: str) -> str:
+    """Return which projects were not judged on the day and why; empty for none.
+
+    Parameters
+    ----------
+    rows : sequence of Mapping
+        ``not_judged`` of the answer.
+    lang : str
+        ``"vi"`` or ``"en"``.
+
+    Examples
+    --------
+    >>> not_judged_text([{"id": "P1", "reason": "ended"}], lang="vi")
+    'Không xét: P1 (đã kết thúc).'
+    """
     say = translator(lang)
     said = [
         f"{one.get('id')} ({say(_NOT_JUDGED.get(one.get('reason') or '', '?'))})"
-        for one in answer.get("not_judged") or ()
+        for one in rows
     ]
     return say(N_("Không xét: {said}.")).format(said=", ".join(said)) if said else ""
+
+
+def _issue(issue: Mapping[str, Any], lang: str) -> str:
+    tail = "_en" if lang == "en" else ""
+    keys = ("file", "sheet", "layer", "row", "column", "value")
+    place = ", ".join(str(issue[k]) for k in keys if issue.get(k) not in (None, ""))
+    said = " ".join(str(issue.get(f"{k}{tail}") or "") for k in ("reason", "cure"))
+    return f"{issue.get('code')} · {place}: {said}"
 
 
 def _issues(answer: Answer, lang: str) -> str:

@@ -62,6 +62,7 @@ REASON_TITLES = {
     "QH-C01.use_unknown": N_("chưa rõ công năng"),
     "QH-C01.scale_unknown": N_("thiếu tỷ lệ bản đồ"),
     "QH-C01.shares_unit": N_("chỉ biết chung xã"),
+    "QH-C01.regime_unknown": N_("chưa có quy định của khu vực"),
     "QH-C01.footprint_missing": N_("thiếu ranh giới"),
     "QH-C02.clear": N_("không chạm đất bảo vệ"),
     "QH-C02.use_permitted": N_("quy định bảo vệ cho phép"),
