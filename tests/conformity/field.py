@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from shapely import affinity
 
 from quyhoach.conformity import Judged, judge
 from quyhoach.intake.plans import read_plan
@@ -30,19 +31,24 @@ _ON_DISK = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(_ON_DISK)
 
 BEFORE, AFTER = date(2025, 6, 30), date(2026, 11, 23)
+# the world begins at nought, where metres could be degrees: move it into the country
+ORIGIN = (600_000, 2_400_000)
 RUNNING = "2024-02-01/2028"
 
 
 @cache
 def plan() -> Plan:
-    """Return the small world's plan."""
+    """Return the small world's plan, its corner at `ORIGIN`."""
     with tempfile.TemporaryDirectory() as folder:
-        return read_plan(_ON_DISK.write(Path(folder) / "world"))
+        made = read_plan(_ON_DISK.write(Path(folder) / "world"))
+    zones = made.zones
+    moved = np.array([affinity.translate(s, *ORIGIN) for s in zones.shape], object)
+    return replace(made, zones=replace(zones, shape=moved))
 
 
 def box(west: float, south: float, east: float, north: float) -> Any:
-    """Return a rectangle in metres on the grid."""
-    return shapely.box(west, south, east, north)
+    """Return a rectangle in metres from the world's corner, on the grid."""
+    return affinity.translate(shapely.box(west, south, east, north), *ORIGIN)
 
 
 def project(key: str, **row: Any) -> Record:

@@ -95,7 +95,8 @@ def test_thickness_does_not_depend_on_the_direction(field, degrees):
     for wide, expected in wanted.items():
         one = field.box(100, 100, 300, 300)
         two = field.box(300 - wide, 100, 500, 300)
-        turned = [affinity.rotate(s, degrees, origin=(300, 200)) for s in (one, two)]
+        corner = (one.bounds[2], one.bounds[3])
+        turned = [affinity.rotate(s, degrees, origin=corner) for s in (one, two)]
         rows = [field.project(k, shape=s) for k, s in zip("AB", turned, strict=True)]
         result = field.run(rows)
         assert field.of(result, "A", "QH-X01") == [expected], (wide, degrees)
@@ -121,3 +122,23 @@ def test_the_rougher_of_two_projects_sets_the_tolerance_and_both_say_whose(field
     )
     assert kinds[0] != kinds[1]
     assert np.allclose(table.area_m2[rows], 600)
+
+
+@pytest.mark.parametrize(
+    "wkt",
+    [
+        "POLYGON EMPTY",
+        "MULTIPOLYGON EMPTY",
+        "GEOMETRYCOLLECTION EMPTY",
+        "POLYGON ((600100 2401100, 600300 2401300, 600300 2401100, 600100 2401300, "
+        "600100 2401100))",
+    ],
+)
+def test_a_shape_that_can_meet_nothing_is_not_clear_of_everything(field, wkt):
+    """It is no footprint: missing never counts as yes."""
+    some = field.portfolio(field.project("A"), field.project("B", units=("new:BO",)))
+    some.shape[0] = shapely.from_wkt(wkt)
+    result = field.judge(field.plan(), some, on=field.AFTER)
+    assert "clear" not in field.of(result, "A", "QH-C02")
+    assert "clear" not in field.of(result, "A", "QH-X01")
+    assert field.of(result, "A", "QH-C03") == ["footprint_missing"]

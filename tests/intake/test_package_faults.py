@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from quyhoach.actions.check_projects import load
 from quyhoach.actions.show_plan import validate
 from quyhoach.errors import BadFile, BadInput, BadPackage
 from quyhoach.intake.plans import find_faults, read_plan
@@ -361,6 +362,27 @@ def test_a_shape_that_cannot_be_read_is_named(package, geometry):
     fault = the_only(package)
     assert fault["file"] == "world/zones.geojson"
     assert fault["value"] == one["properties"]["id"]
+
+
+@pytest.mark.parametrize("layer", ["zones", "projects"])
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        {"type": "Polygon", "coordinates": []},
+        {"type": "MultiPolygon", "coordinates": []},
+        {"type": "GeometryCollection", "geometries": []},
+    ],
+)
+def test_an_empty_shape_is_a_fault_or_no_shape(package, layer, geometry):
+    """Ground of no size would be clear of everything."""
+    made, one = feature(package, layer, 0)
+    one["geometry"] = geometry
+    save(package, layer, made)
+    if refused(package):
+        return
+    loaded = load(str(package))
+    rows = loaded.plan.zones if layer == "zones" else loaded.portfolio
+    assert rows.shape[0] is None
 
 
 def test_two_shapes_of_one_row_are_a_fault(package):
