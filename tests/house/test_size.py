@@ -71,7 +71,10 @@ def hands_on(statement):
             ast.Import() | ast.ImportFrom() | ast.Expr(value=ast.Constant(value=str()))
         ):
             return True
-        case ast.Assign(targets=[ast.Name(id="__all__" | "__version__")]):
+        case (
+            ast.Assign(targets=[ast.Name(id="__all__" | "__version__")])
+            | ast.AnnAssign(target=ast.Name(id="__all__"))
+        ):
             return True
     return False
 

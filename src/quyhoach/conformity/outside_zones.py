@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from quyhoach.conformity.case import Case
-from quyhoach.conformity.coverage import held, needed
+from quyhoach.conformity.coverage import Held, held, needed
 from quyhoach.conformity.findings import lone
 from quyhoach.conformity.ground import TEN_TIMES, tolerance_of
 from quyhoach.conformity.model import Finding, Tolerance
@@ -20,6 +21,7 @@ __all__ = ["outside_zones"]
 
 Floats = NDArray[np.float64]
 IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
 
 
 def outside_zones(case: Case) -> Iterator[Finding]:
@@ -37,52 +39,88 @@ def outside_zones(case: Case) -> Iterator[Finding]:
     """
     layer = held(case, "zones")
     yield lone(case, "QH-C03.footprint_missing", case.stands & ~case.drawn)
+    weighed = _weigh(case, layer)
+    lacking = case.stands & case.drawn & ~layer.complete
+    lacking[weighed.project[weighed.gap]] = True
+    yield needed(case, "QH-C03.layer_needed", lacking, layer)
+    inside, surely = weighed.outside <= weighed.limit, weighed.clear > weighed.limit
+    open_ = ~weighed.gap & ~inside & ~surely
+    yield _say(case, weighed, "inside", inside)
+    yield _say(case, weighed, "outside", ~weighed.gap & ~inside & surely)
+    yield _say(case, weighed, "scale_unknown", open_ & weighed.unknown)
+    yield _say(case, weighed, "near_limit", open_ & ~weighed.unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """Projects that can be judged: what lies outside, as drawn and tolerance removed."""
+
+    project: IntArray
+    outside: Floats
+    clear: Floats
+    limit: float
+    width: Floats
+    came: NDArray[np.int8]
+    unknown: BoolArray
+    gap: BoolArray
+    holds: BoolArray
+    review: BoolArray
+    used: Certainty
+
+
+def _weigh(case: Case, layer: Held) -> _Weighed:
     ask = case.stands & case.drawn & layer.complete
     keep = (case.uses | case.higher)[case.meetings.right] & ask[case.meetings.left]
     meetings = case.meetings.take(keep)
-    limit, limit_used = case.number("outside_share", 0.05)
+    limit, sure = case.number("outside_share", 0.05)
     project = np.flatnonzero(ask)
-    outside = np.round(_outside(case, meetings)[project], 12)
+    share = outside_share(case.portfolio.shape, case.plan.zones.shape, meetings)
+    outside = np.round(share[project], 12)
     width, came, unknown = _tolerance(case, meetings, project)
     gap = _near_a_gap(case)[project] & (outside > limit)
-    lacking = case.stands & case.drawn & ~layer.complete
-    lacking[project[gap]] = True
-    yield needed(case, "QH-C03.layer_needed", lacking, layer)
     over = np.flatnonzero((outside > limit) & ~gap)
     clear = outside.copy()
     clear[over] = _removed(case, meetings, project[over], width[over])
-    used = _used(case, meetings, project).weakest(layer.used.take(project))
-    used = used.weakest(limit_used.take(np.zeros(len(project), int)).without_ground())
     inside = outside <= limit
-    surely = clear > limit
-    review = _review(case, meetings)[project]
-    holds = surely | (inside & _stays(case, meetings, project, width, limit))
-    for reason, rows in (
-        ("inside", inside),
-        ("outside", ~gap & ~inside & surely),
-        ("scale_unknown", ~gap & ~inside & ~surely & unknown),
-        ("near_limit", ~gap & ~inside & ~surely & ~unknown),
-    ):
-        yield Finding(
-            reason=f"QH-C03.{reason}",
-            project=project[rows],
-            used=used.take(rows),
-            share=outside[rows],
-            area_m2=outside[rows] * shapely.area(case.portfolio.shape[project[rows]]),
-            length_m=np.zeros(int(rows.sum())),
-            tolerance_m=width[rows],
-            tolerance_from=came[rows],
-            survives=holds[rows],
-            review=review[rows],
-            parameters={
-                "outside": outside[rows],
-                "outside_clear": clear[rows],
-                "limit": np.full(int(rows.sum()), limit),
-            },
-        )
+    used = _used(case, meetings, project).weakest(layer.used.take(project))
+    stays = _stays(case, meetings, project, width, limit)
+    return _Weighed(
+        project=project,
+        outside=outside,
+        clear=clear,
+        limit=limit,
+        width=width,
+        came=came,
+        unknown=unknown,
+        gap=gap,
+        holds=(clear > limit) | (inside & stays),
+        review=_review(case, meetings)[project],
+        used=used.weakest(sure.take(np.zeros(len(project), int)).without_ground()),
+    )
 
 
-def _near_a_gap(case: Case) -> NDArray[np.bool_]:
+def _say(case: Case, weighed: _Weighed, word: str, rows: BoolArray) -> Finding:
+    project, outside = weighed.project[rows], weighed.outside[rows]
+    return Finding(
+        reason=f"QH-C03.{word}",
+        project=project,
+        used=weighed.used.take(rows),
+        share=outside,
+        area_m2=outside * shapely.area(case.portfolio.shape[project]),
+        length_m=np.zeros(len(project)),
+        tolerance_m=weighed.width[rows],
+        tolerance_from=weighed.came[rows],
+        survives=weighed.holds[rows],
+        review=weighed.review[rows],
+        parameters={
+            "outside": outside,
+            "outside_clear": weighed.clear[rows],
+            "limit": np.full(len(project), weighed.limit),
+        },
+    )
+
+
+def _near_a_gap(case: Case) -> BoolArray:
     """Return which projects share a unit with a zone that has no shape: a gap."""
     bare = np.array([shape is None for shape in case.plan.zones.shape], bool)
     shared = case.shared
@@ -91,14 +129,9 @@ def _near_a_gap(case: Case) -> NDArray[np.bool_]:
     return made
 
 
-def _outside(case: Case, meetings: Meetings) -> Floats:
-    zones = case.plan.zones
-    return outside_share(case.portfolio.shape, zones.shape, meetings)
-
-
 def _tolerance(
     case: Case, meetings: Meetings, project: IntArray
-) -> tuple[Floats, NDArray[np.int8], NDArray[np.bool_]]:
+) -> tuple[Floats, NDArray[np.int8], BoolArray]:
     zones, own = case.plan.zones, case.portfolio
     coarsest = np.full(len(own), 0.0)
     accuracy = np.zeros(len(own))
@@ -122,7 +155,7 @@ def _tolerance(
     )
 
 
-def _review(case: Case, meetings: Meetings) -> NDArray[np.bool_]:
+def _review(case: Case, meetings: Meetings) -> BoolArray:
     made = np.zeros(len(case.portfolio), bool)
     made[meetings.left[case.zone_review[meetings.right]]] = True
     return made
@@ -130,7 +163,7 @@ def _review(case: Case, meetings: Meetings) -> NDArray[np.bool_]:
 
 def _stays(
     case: Case, meetings: Meetings, project: IntArray, width: Floats, limit: float
-) -> NDArray[np.bool_]:
+) -> BoolArray:
     """Return which approximate shapes stay inside wherever the borders really lie."""
     rough = (case.portfolio.ground.geometry == Geometry.APPROXIMATE).copy()
     zone_rough = case.zone_certainty.geometry == Geometry.APPROXIMATE

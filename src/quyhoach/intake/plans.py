@@ -128,9 +128,6 @@ def _plan(
     shapes: Mapping[str, Any],
 ) -> Plan:
     regimes = _regimes(rows)
-    norms: dict[str, tuple[str, ...]] = {}
-    for row in rows["norms"]:
-        norms[row["rule"]] = (*norms.get(row["rule"], ()), row["provision"])
     papers = instruments(rows["instruments"])
     return Plan(
         id=meta["id"],
@@ -149,7 +146,7 @@ def _plan(
         parameters=tuple(_parameter(row) for row in rows["parameters"]),
         phases=tuple(_phase(row) for row in rows["phases"]),
         regimes=regimes,
-        norms=MappingProxyType(norms),
+        norms=_norms(rows),
         zones=_zones(
             rows,
             where,
@@ -161,6 +158,13 @@ def _plan(
         units=where,
         tables=MappingProxyType({name: tuple(some) for name, some in rows.items()}),
     )
+
+
+def _norms(rows: Rows) -> Mapping[str, tuple[str, ...]]:
+    norms: dict[str, tuple[str, ...]] = {}
+    for row in rows["norms"]:
+        norms[row["rule"]] = (*norms.get(row["rule"], ()), row["provision"])
+    return MappingProxyType(norms)
 
 
 def _bounds(meta: Mapping[str, Any]) -> tuple[float, float, float, float]:
