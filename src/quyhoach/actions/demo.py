@@ -24,7 +24,7 @@ Worked = tuple[str, int, tuple[str, ...]]
 CASES: dict[str, tuple[Worked, ...]] = {
     "langson": (
         ("LS-P014", 1, ("QH-C04",)),
-        ("LS-P032", 0, ("QH-C04", "QH-C05")),
+        ("LS-P032", 0, ("QH-C04",)),
         ("LS-P020", 1, ("QH-C06",)),
     ),
     "luyen_tap": (),

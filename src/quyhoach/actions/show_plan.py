@@ -14,6 +14,8 @@ from quyhoach.intake.remarks import remarks
 
 __all__ = ["overview", "validate"]
 
+_VOCABULARY = {"columns", "sectors"}
+
 
 def overview(plan: str) -> dict[str, Any]:
     """Return what a package holds: counts, instruments, coverage, what is missing.
@@ -37,7 +39,11 @@ def overview(plan: str) -> dict[str, Any]:
         },
         "holds": {
             "provisions": len(read.provisions),
-            **{name: len(rows) for name, rows in sorted(read.tables.items())},
+            **{
+                name: len(rows)
+                for name, rows in sorted(read.tables.items())
+                if rows and name not in _VOCABULARY
+            },
             "zones_with_shape": shapes,
         },
         "instruments": [
@@ -55,7 +61,13 @@ def overview(plan: str) -> dict[str, Any]:
         ],
         "read": dict(Counter(p.text.name.lower() for p in read.provisions)),
         "missing": [
-            {"id": c.id, "instrument": c.instrument, "theme": c.theme, "needs": c.needs}
+            {
+                "id": c.id,
+                "instrument": c.instrument,
+                "theme": c.theme,
+                "needs": c.needs,
+                "needs_en": c.needs_en,
+            }
             for c in read.coverage
             if not c.complete
         ],

@@ -54,10 +54,10 @@ def validate(package: str, *, form: str, lang: str, out: str | None) -> None:
 
 
 def _shown(found: dict[str, Any], lang: str) -> str:
-    head = found["plan"]
+    head, needs = found["plan"], "needs" if lang == "vi" else "needs_en"
     lines = [
         head["title"] if lang == "vi" else head["title_en"],
-        "GIẢ ĐỊNH (fictional)" if head["fictional"] else "",
+        *(["GIẢ ĐỊNH (fictional)"] if head["fictional"] else []),
         f"lập (compiled): {head['compiled']}",
         "",
         *(f"{count:>6}  {name}" for name, count in found["holds"].items()),
@@ -66,7 +66,7 @@ def _shown(found: dict[str, Any], lang: str) -> str:
         + ", ".join(f"{word} {count}" for word, count in sorted(found["read"].items())),
         "",
         "Còn thiếu (missing):",
-        *(f"  {one['theme']:<10} {one['needs']}" for one in found["missing"]),
+        *(f"  {one['theme']:<10} {one[needs]}" for one in found["missing"]),
     ]
     return "\n".join(lines) + "\n"
 
@@ -74,11 +74,9 @@ def _shown(found: dict[str, Any], lang: str) -> str:
 def _faults(found: dict[str, Any]) -> str:
     lines = []
     for issue in found["issues"]:
-        place = ", ".join(
-            str(part)
-            for part in (issue["file"], issue["row"], issue["column"], issue["value"])
-            if part not in (None, "")
-        )
+        row = f"dòng (row) {issue['row']}" if issue["row"] is not None else ""
+        parts = (issue["file"], row, issue["column"], issue["value"])
+        place = ", ".join(str(part) for part in parts if part)
         lines.append(
             f"{issue['severity']}: {place}: {issue['reason']} → {issue['cure']}"
         )

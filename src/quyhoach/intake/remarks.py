@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from quyhoach.conformity import RULES
 from quyhoach.errors import BadInput
 from quyhoach.intake.raw import RawPackage
 from quyhoach.plan import Plan
@@ -83,13 +84,13 @@ def _last_digit(value: Decimal) -> Decimal:
 
 def _norms(raw: RawPackage, plan: Plan) -> Iterator[BadInput]:
     for day in plan.days:
-        for rule, keys in plan.norms.items():
+        for rule in RULES:
+            keys = plan.norms.get(rule, ())
             some = [plan.provisions[plan.provision_row(key)] for key in keys]
             if not any(plan.applies(one, day) for one in some):
                 reason = (
-                    f"ngày {day.isoformat()} không căn cứ nào của {rule} có hiệu lực"
+                    f"ngày {day.isoformat()} {rule} không có căn cứ nào có hiệu lực"
                 )
                 file = f"{raw.meta['id']}/norms.csv"
-                yield BadInput(
-                    reason, file=file, value=rule, cure="thêm căn cứ còn hiệu lực"
-                )
+                cure = "thêm căn cứ, nếu không điều này không nói gì trong ngày đó"
+                yield BadInput(reason, file=file, value=rule, cure=cure)
