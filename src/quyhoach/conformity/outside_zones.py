@@ -53,7 +53,7 @@ def outside_zones(case: Case) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """Projects that can be judged: what lies outside, as drawn and tolerance removed."""
+    """Projects that can be judged: what lies outside, as drawn and with tolerance."""
 
     project: IntArray
     outside: Floats
