@@ -192,3 +192,32 @@ def test_a_name_alone_is_never_enough(field):
         assert found_alike(field, rows) == set(), other
     rows = [field.project("A", **same), field.project("B", **same)]
     assert found_alike(field, rows) == {"A", "B"}
+
+
+@pytest.mark.parametrize(
+    ("same", "rule", "word"),
+    [
+        ({"funding": (("QĐ 1", "A", 2025, 5),)}, "QH-X03", "same_line"),
+        ({"identifiers": (("MA", "1"),)}, "QH-X04", "same_identifier"),
+    ],
+)
+def test_the_force_of_a_clash_does_not_hang_on_who_stands_first(
+    field, same, rule, word
+):
+    """A clashes with B, known as well; that C is known worse takes nothing away."""
+    rows = [
+        field.project("A", capital_kind="public", **same),
+        field.project("B", capital_kind="public", units=("new:BO",), **same),
+        field.project(
+            "C", capital_kind="public", units=("new:CO",), text="secondary", **same
+        ),
+    ]
+    for order in itertools.permutations(rows):
+        found = {
+            (key, force)
+            for key, code, _, force in field.said(field.run(order))
+            if code == f"{rule}.{word}"
+        }
+        assert found == {("A", "binding"), ("B", "binding"), ("C", "indicative")}, [
+            row.id for row in order
+        ]
