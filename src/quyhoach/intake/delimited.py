@@ -8,8 +8,8 @@ import io
 from collections.abc import Iterator
 
 from quyhoach.errors import BadFile
-from quyhoach.intake.columns import find_header
 from quyhoach.intake.grids import Grid, Row
+from quyhoach.intake.headings import find_header
 
 __all__ = ["decoded", "read_delimited"]
 

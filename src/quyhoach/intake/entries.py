@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from quyhoach.intake.areas import area_trouble
-from quyhoach.intake.columns import Column, Header
+from quyhoach.intake.columns import Column
 from quyhoach.intake.footprints import Footprints, footprints
 from quyhoach.intake.grids import Cell, Grid
+from quyhoach.intake.headings import Header
 from quyhoach.intake.issues import Issue, Trouble, issue
 from quyhoach.intake.places import Gazetteer, Placed
 from quyhoach.intake.records import Record
@@ -122,7 +123,8 @@ class _Sheet:
             at += 1
             if made is not None:
                 yield made
-        if not projects:
+        tried = (RowKind.PROJECT, RowKind.RAGGED)
+        if not any(line.kind in tried for line in self._lines):
             self._row = self._header.row
             self._say(Trouble("QH-D16.no_rows"))
 

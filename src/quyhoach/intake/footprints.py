@@ -12,8 +12,9 @@ import shapely
 from numpy.typing import NDArray
 
 from quyhoach.errors import BadInput
-from quyhoach.intake.columns import Header, key, meanings
+from quyhoach.intake.columns import key, meanings
 from quyhoach.intake.grids import Cell, Grid
+from quyhoach.intake.headings import Header
 from quyhoach.intake.issues import Trouble
 from quyhoach.intake.values import coordinate, plain_text
 from quyhoach.space import clean, is_geographic, read_wkt, to_grid, validity

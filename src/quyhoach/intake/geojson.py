@@ -133,7 +133,7 @@ def _not_geojson(file: str) -> BadFile:
 
 
 def _features(tree: Mapping[str, Any], file: str) -> list[Mapping[str, Any]]:
-    kind = tree.get("type")
+    kind = str(tree.get("type"))
     if kind in _GEOMETRIES:
         return [{"type": "Feature", "geometry": tree, "properties": {}}]
     some = [tree] if kind == "Feature" else tree.get("features")
@@ -189,7 +189,7 @@ def _shapes(
 
 def _why(geometry: Any) -> str:  # noqa: ANN401
     kind = geometry.get("type") if isinstance(geometry, dict) else None
-    if kind not in _GEOMETRIES:
+    if not isinstance(kind, str) or kind not in _GEOMETRIES:
         return f"không có loại hình {str(kind)[:30]}"
     return "tọa độ không đúng mẫu"
 

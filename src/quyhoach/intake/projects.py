@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from quyhoach.intake.columns import Header, find_header
 from quyhoach.intake.entries import Desk, read_entries
 from quyhoach.intake.files import read_file
 from quyhoach.intake.grids import Grid
+from quyhoach.intake.headings import Header, find_header
 from quyhoach.intake.issues import Issue, issue
 from quyhoach.intake.places import Gazetteer
 from quyhoach.intake.records import Record
@@ -114,20 +114,18 @@ def _about_columns(grid: Grid, header: Header) -> Iterator[Issue]:
         "row": header.row or None,
     }
     for column in header.unknown:
-        yield issue("QH-D08.column_unknown", **where, column=column.header)
+        yield issue("QH-D08.column_unknown", **where | {"column": column.header})
     for column in header.twice:
-        rivals = (
-            c.header
-            for c in (*header.twice, *header.columns)
-            if c.field == column.field and c.index != column.index
+        rivals = (*header.columns, *header.twice)
+        other = next(
+            c for c in rivals if c.field == column.field and c.index != column.index
         )
-        other = next(rivals, column.header)
-        yield issue(
-            "QH-D08.column_twice", **where, column=column.header, other=f"“{other}”"
-        )
+        code = "column_second" if other in header.columns else "column_twice"
+        words = {"column": column.header, "other": other.header}
+        yield issue(f"QH-D08.{code}", **where | words)
     for column in header.columns:
         if column.field in _NEED_UNIT and column.factor is None:
-            yield issue("QH-D08.unit_unknown", **where, column=column.header)
+            yield issue("QH-D08.unit_unknown", **where | {"column": column.header})
 
 
 def _with_wholes(records: Sequence[Record], issues: list[Issue]) -> Iterator[Record]:

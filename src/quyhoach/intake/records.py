@@ -18,12 +18,14 @@ class Record:
     ----------
     id, name, name_en : str
         Key and names.
-    kind, part_of, sector, capital_kind, phase : str
+    kind, part_of, sector, capital_kind : str
         Codes; empty where not known.
     capital_dong : int, optional
         Whole đồng.
     period : str
         ``begin/end`` as `parse_period` reads it.
+    phase : str
+        Phase code of the plan; empty where none was named.
     area_ha, length_km : Decimal, optional
         As stated, with the digits that were printed.
     units, abroad : tuple of str

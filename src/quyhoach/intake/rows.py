@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from quyhoach.intake.columns import Header, is_numbering
 from quyhoach.intake.grids import Grid
+from quyhoach.intake.headings import Header, is_numbering
 from quyhoach.intake.values import plain_text
 
 __all__ = ["Line", "RowKind", "lines"]
@@ -84,7 +84,7 @@ def lines(grid: Grid, header: Header) -> Iterator[Line]:
 
     Examples
     --------
-    >>> from quyhoach.intake.columns import find_header
+    >>> from quyhoach.intake.headings import find_header
     >>> rows = [(1, ["TT", "Tên dự án", "TMĐT (tỷ đồng)"]), (2, ["I", "Giao thông", 9]),
     ...         (3, [1, "Tổng kho Đồng Đăng", 9]), (4, ["", "Tổng cộng", 9])]
     >>> grid = Grid(file="a.csv", rows=rows)

@@ -1,0 +1,208 @@
+"""Own the question where the heading of a table stands, and what its columns hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from quyhoach.intake.columns import Column, key, match, unit_factor
+from quyhoach.intake.grids import Cell, Grid, tidy
+
+__all__ = ["Header", "find_header", "is_numbering"]
+
+_MEASURED = ("capital", "area", "length")
+_ROWS_ABOVE = 60
+# of two labels the fuller heading is read; of two amounts neither
+_LABELS = ("id", "name")
+_UNIT_LINE = re.compile(r"(?:don vi tinh|don vi|dvt|unit)\b(?P<unit>.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The heading of a table.
+
+    Parameters
+    ----------
+    columns : tuple of Column
+        The columns that are read.
+    row : int
+        One-based row it stands in; 0 where the format itself names the columns.
+    begin : int
+        Where the data begin in the rows of the grid.
+    unknown : tuple of Column
+        Columns that no word is known for; ``field`` is empty.
+    twice : tuple of Column
+        Columns left out because another one claims the same field.
+    width : int
+        How many columns have a heading, counted from the first.
+    """
+
+    columns: tuple[Column, ...]
+    row: int
+    begin: int
+    unknown: tuple[Column, ...] = ()
+    twice: tuple[Column, ...] = ()
+    width: int = 0
+
+    @property
+    def by_field(self) -> dict[str, Column]:
+        """The columns by field; identifiers are many and left out."""
+        return {c.field: c for c in self.columns if c.field != "identifier"}
+
+
+def find_header(grid: Grid) -> Header | None:
+    """Return the heading of a grid: the row, below any titles, that names most fields.
+
+    Parameters
+    ----------
+    grid : Grid
+        As unpacked.
+
+    Returns
+    -------
+    Header or None
+        ``None`` where no row has a column of project names.
+
+    Examples
+    --------
+    >>> rows = [(1, ["DANH MỤC"]), (2, ["TT", "Tên dự án"]), (3, ["(1)", "(2)"])]
+    >>> found = find_header(Grid(file="a.csv", rows=rows))
+    >>> found.row, found.begin, [column.field for column in found.columns]
+    (2, 3, ['ordinal', 'name'])
+    """
+    if grid.header is not None:
+        made = _header(grid.header, row=0, begin=0)
+        return made if "name" in made.by_field else None
+    best: tuple[int, Header] | None = None
+    for at, texts, begin in _candidates(grid):
+        made = _header(texts, row=grid.rows[at][0], begin=begin)
+        score = len({c.field for c in (*made.columns, *made.twice)})
+        alone = sum(1 for text in texts if text) == 1
+        found = "name" in made.by_field and (score > 1 or alone)
+        if found and (best is None or score > best[0]):
+            best = score, made
+    if best is None:
+        return None
+    return _with_unit_line(_past_numbers(best[1], grid), grid)
+
+
+def _candidates(grid: Grid) -> Iterator[tuple[int, list[str], int]]:
+    rows = [[tidy(cell) for cell in cells] for _, cells in grid.rows[:_ROWS_ABOVE]]
+    for at, texts in enumerate(rows):
+        yield at, texts, at + 1
+    for at in range(len(rows) - 1):
+        if sum(1 for text in rows[at] if match(text)) > 1:
+            yield at, _two_rows(rows[at], rows[at + 1]), at + 2
+
+
+def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Join a heading of two rows: a name above goes on to the right until the next."""
+    made = []
+    above = ""
+    for at in range(max(len(upper), len(lower))):
+        own = upper[at] if at < len(upper) else ""
+        below = lower[at] if at < len(lower) else ""
+        above = own or above
+        if not below:
+            made.append(own)
+        else:
+            joined = f"{above} {below}".strip()
+            made.append(joined if match(joined) or not match(below) else below)
+    return made
+
+
+def _header(texts: Sequence[str], *, row: int, begin: int) -> Header:
+    known: list[Column] = []
+    unknown: list[Column] = []
+    for index, text in enumerate(texts):
+        found = match(text) if text else None
+        if found:
+            known.append(replace(found, index=index, header=text))
+        elif text:
+            unknown.append(Column(index, "", text))
+    kept, twice = _once(known)
+    width = max((k + 1 for k, text in enumerate(texts) if text), default=0)
+    return Header(tuple(kept), row, begin, tuple(unknown), tuple(twice), width)
+
+
+def _once(known: Sequence[Column]) -> tuple[list[Column], list[Column]]:
+    """Part the columns into those read and those that another one contradicts."""
+    kept: list[Column] = []
+    twice: list[Column] = []
+    for column in known:
+        rivals = [c for c in known if c.field == column.field]
+        plain = [c for c in rivals if c.exact]
+        alone = len(rivals) == 1 or column.field == "identifier"
+        best = len(plain) == 1 and column.exact
+        if column.field in _LABELS:
+            best = column is max(rivals, key=lambda c: len(key(c.header)))
+        (kept if alone or best else twice).append(column)
+    return kept, twice
+
+
+def _past_numbers(header: Header, grid: Grid) -> Header:
+    """Step over a row (1) (2) (3) or A B 1 2 below the heading."""
+    if header.begin < len(grid.rows):
+        texts = [tidy(cell) for cell in grid.rows[header.begin][1]]
+        if is_numbering([text for text in texts if text]):
+            return replace(header, begin=header.begin + 1)
+    return header
+
+
+def is_numbering(texts: Sequence[str]) -> bool:
+    """Tell whether cells only number the columns: (1) (2) (3), or A B 1 2.
+
+    Parameters
+    ----------
+    texts : Sequence of str
+        The cells of a row that are not empty.
+
+    Returns
+    -------
+    bool
+        True where every cell is a letter or a number, the numbers one by one.
+
+    Examples
+    --------
+    >>> is_numbering(["A", "B", "1", "2", "3=1+2"]), is_numbering(["1", "2024"])
+    (True, False)
+    """
+    form = re.compile(r"[(\[]?(\d{1,2}|[A-Za-z])[)\]]?(?:\s*=.*)?")
+    heads = [found[1] if (found := form.fullmatch(t)) else "" for t in texts]
+    letters = [head for head in heads if head.isalpha()]
+    numbers = [int(head) for head in heads if head.isdigit()]
+    if len(texts) < 2 or not numbers or heads[: len(letters)] != letters:
+        return False
+    begin = numbers[0]
+    return len(letters) + len(numbers) == len(texts) and numbers == list(
+        range(begin, begin + len(numbers))
+    )
+
+
+def _with_unit_line(header: Header, grid: Grid) -> Header:
+    """Give "Đơn vị tính: triệu đồng" above the heading to columns without a unit."""
+    factors: dict[str, Decimal] = {}
+    for number, cells in grid.rows[:_ROWS_ABOVE]:
+        if number >= header.row:
+            break
+        for cell in cells:
+            factors.update(_unit_line(cell))
+    columns = tuple(
+        replace(c, factor=factors[c.field])
+        if c.factor is None and c.field in factors
+        else c
+        for c in header.columns
+    )
+    return replace(header, columns=columns)
+
+
+def _unit_line(cell: Cell) -> Iterator[tuple[str, Decimal]]:
+    found = _UNIT_LINE.search(key(cell)) if isinstance(cell, str) else None
+    for kind in _MEASURED if found else ():
+        parts = re.split(r"[;,]", str(cell).rpartition(":")[2])
+        for part in parts:
+            factor = unit_factor(kind, part)
+            if factor is not None:
+                yield kind, factor
