@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from quyhoach.conformity.likeness import words
@@ -64,7 +65,12 @@ class Case:
     @cached_property
     def drawn(self) -> BoolArray:
         """Projects that have a footprint."""
-        return np.array([shape is not None for shape in self.portfolio.shape], bool)
+        return _usable(self.portfolio.shape)
+
+    @cached_property
+    def zone_drawn(self) -> BoolArray:
+        """Zones that have a shape."""
+        return _usable(self.plan.zones.shape)
 
     @cached_property
     def ground(self) -> Certainty:
@@ -239,6 +245,12 @@ class Case:
     def permission_names(self) -> Mapping[int, str]:
         """Code of `Permission` to its word."""
         return {int(p): p.name.lower() for p in Permission}
+
+
+def _usable(shapes: NDArray[np.object_]) -> BoolArray:
+    """Return where a shape is there, holds something and is valid."""
+    there = shapely.is_geometry(shapes) & ~shapely.is_empty(shapes)
+    return np.asarray(there & shapely.is_valid(shapes))
 
 
 def provision_certainty(

@@ -122,7 +122,7 @@ def _say(case: Case, weighed: _Weighed, word: str, rows: BoolArray) -> Finding:
 
 def _near_a_gap(case: Case) -> BoolArray:
     """Return which projects share a unit with a zone that has no shape: a gap."""
-    bare = np.array([shape is None for shape in case.plan.zones.shape], bool)
+    bare = ~case.zone_drawn
     shared = case.shared
     made = np.zeros(len(case.portfolio), bool)
     made[shared.left[(bare & (case.uses | case.higher))[shared.right]]] = True

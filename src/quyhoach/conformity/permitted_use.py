@@ -151,11 +151,8 @@ def unit_pairs(case: Case, zones: np.ndarray) -> tuple[Pairs, np.ndarray]:
     tuple
         The pairs, and where the project lies within the zone's units.
     """
-    shared, drawn = (
-        case.shared,
-        np.array([s is not None for s in case.plan.zones.shape], bool),
-    )
-    both = case.drawn[shared.left] & drawn[shared.right]
+    shared = case.shared
+    both = case.drawn[shared.left] & case.zone_drawn[shared.right]
     keep = zones[shared.right] & case.stands[shared.left] & ~both
     project, zone = shared.left[keep], shared.right[keep]
     used = case.portfolio.record.take(project)

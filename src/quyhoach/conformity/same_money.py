@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from quyhoach.conformity.case import Case
 from quyhoach.conformity.findings import lone
-from quyhoach.conformity.kinship import one_whole
 from quyhoach.conformity.model import Finding, OtherKind
-from quyhoach.plan import CapitalKind
+from quyhoach.law import Certainty
+from quyhoach.plan import CapitalKind, Portfolio
 
 __all__ = ["same_key", "same_money"]
 
@@ -44,7 +44,9 @@ def same_money(case: Case) -> Iterator[Finding]:
             lines.decision[rows], lines.code[rows], lines.year[rows], strict=True
         )
     ]
-    line, other = same_key(case, rows, lines.project, keys)
+    line, other = same_key(
+        own, rows, keys, project=lines.project, certainty=lines.certainty
+    )
     keep = case.judged[lines.project[line]]
     line, other = line[keep], other[keep]
     project = lines.project[line]
@@ -81,38 +83,49 @@ def _alone(
 
 
 def same_key(
-    case: Case, rows: IntArray, project: IntArray, keys: list[str]
+    portfolio: Portfolio,
+    rows: IntArray,
+    keys: list[str],
+    *,
+    project: IntArray,
+    certainty: Certainty,
 ) -> tuple[IntArray, IntArray]:
-    """Return each line whose key stands under another project, and the first such line.
+    """Return each line whose key stands under another project, and the surest such.
 
     Parameters
     ----------
-    case : Case
-        Holds who is a part of whom: part and whole may share a key.
+    portfolio : Portfolio
+        Holds who is a part of whom: what belongs to one whole may share a key.
     rows : IntArray
         The lines that have a key.
-    project : IntArray
-        Project of every line.
     keys : list of str
         Key of each of ``rows``.
+    project : IntArray
+        Project of every line.
+    certainty : Certainty
+        How sure every line is.
 
     Returns
     -------
     tuple of IntArray
         Lines, and for each the line it clashes with.
+
+    Notes
+    -----
+    Thousands of lines under one key make no more work than thousands of lines: each is
+    held against the surest line of its key, or the surest of another whole.
     """
     if not keys:
         return np.empty(0, np.int64), np.empty(0, np.int64)
-    _, group, size = np.unique(np.array(keys), return_inverse=True, return_counts=True)
-    order = np.argsort(group, kind="stable")
-    start = np.concatenate([[0], np.cumsum(size)[:-1]])
-    left = np.repeat(order, size[group[order]])
-    offset = np.concatenate(
-        [np.arange(start[g], start[g] + size[g]) for g in group[order]]
-    )
-    right = order[offset]
-    left, right = rows[left], rows[right]
-    keep = ~one_whole(case.portfolio, project[left], project[right])
-    left, right = left[keep], right[keep]
-    line, first = np.unique(left, return_index=True)
-    return line, right[first]
+    _, group = np.unique(np.array(keys), return_inverse=True)
+    whole = portfolio.whole()[project[rows]]
+    doubt = certainty.text[rows].astype(np.int64) + certainty.source_kind[rows]
+    order = np.lexsort((rows, doubt, group))
+    first = order[np.unique(group[order], return_index=True)[1]]
+    strange = order[whole[order] != whole[first[group[order]]]]
+    second = np.full(len(first), -1, np.int64)
+    held, at = np.unique(group[strange], return_index=True)
+    second[held] = strange[at]
+    other = np.where(whole == whole[first[group]], second[group], first[group])
+    clash = other >= 0
+    return rows[clash], rows[other[clash]]

@@ -39,7 +39,13 @@ def same_project(case: Case) -> Iterator[Finding]:
         f"{' '.join(s.split()).casefold()}\0{' '.join(i.split()).casefold()}"
         for s, i in zip(lines.scheme, lines.id, strict=True)
     ]
-    line, other = same_key(case, np.arange(len(lines)), lines.project, keys)
+    line, other = same_key(
+        own,
+        np.arange(len(lines)),
+        keys,
+        project=lines.project,
+        certainty=lines.certainty,
+    )
     keep = case.judged[lines.project[line]]
     line, other = line[keep], other[keep]
     yield Finding(

@@ -135,6 +135,9 @@ def _check(line: Line, known: Mapping[str, set[str]]) -> list[tuple[str, str, st
     wrong += _enum(
         "source_kind", cells.get("source_kind"), [k.name.lower() for k in SourceKind]
     )
+    for key in ("in_force_from", "in_force_to"):
+        if not _is_day(cells.get(key)):
+            wrong.append((key, str(cells[key]), "viết 2026-11-23"))
     wrong += _refer("instrument", [cells.get("instrument")], known["instruments"])
     wrong += _refer("source", [cells.get("source")], known["sources"])
     for key, table in (
@@ -196,6 +199,16 @@ def _provision(cells: Mapping[str, Any]) -> Provision:
 
 def _word(value: object) -> str:
     return "" if value is None else str(value).strip()
+
+
+def _is_day(value: object) -> bool:
+    if not isinstance(value, str) or not value:
+        return value is None or value == "" or isinstance(value, date)
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _day(value: object) -> date | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -12,6 +11,7 @@ import numpy as np
 
 from quyhoach.errors import BadInput, BadPackage
 from quyhoach.intake.laws import instruments, precedences, provisions
+from quyhoach.intake.meanings import faults_of_meta, faults_of_rows
 from quyhoach.intake.places_of import places, units
 from quyhoach.intake.raw import RawPackage, case_folder, read_raw
 from quyhoach.intake.shapes_of import corners_to_grid, layer
@@ -34,7 +34,6 @@ __all__ = ["codes_of", "find_faults", "make_plan", "read_plan"]
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
-_META = ("id", "title", "compiled", "governing", "days")
 
 
 def read_plan(plan: str | Path) -> Plan:
@@ -88,7 +87,8 @@ def make_plan(package: RawPackage) -> tuple[Plan | None, list[BadInput]]:
         The plan, ``None`` where it cannot be made; and every fault.
     """
     rows, faults = check_tables(package)
-    faults += _meta_faults(package.meta)
+    faults += faults_of_meta(package.meta, rows)
+    faults += faults_of_rows(rows)
     known = {name: {_key(row) for row in some} for name, some in rows.items()}
     law = provisions(package.tables.get("provisions", []), known, faults)
     if faults:
@@ -101,23 +101,6 @@ def make_plan(package: RawPackage) -> tuple[Plan | None, list[BadInput]]:
 
 def _key(row: Row) -> str:
     return str(row["code"] if "code" in row and "era" in row else row["id"])
-
-
-def _meta_faults(meta: Mapping[str, Any]) -> list[BadInput]:
-    reason = "thiếu khóa bắt buộc"
-    file = f"{meta.get('id', '?')}/package.yaml"
-    missing = [
-        BadInput(reason, file=file, column=k, cure="điền giá trị")
-        for k in _META
-        if not meta.get(k)
-    ]
-    days = [meta.get("compiled"), *(meta.get("days") or [])]
-    reason = "không phải ngày"
-    return missing + [
-        BadInput(reason, file=file, value=str(day), cure="viết 2026-11-23")
-        for day in days
-        if day and not isinstance(day, date)
-    ]
 
 
 def _plan(

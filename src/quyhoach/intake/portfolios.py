@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,7 +137,7 @@ def own_portfolio(
         name: _by_project(plan.tables[name])
         for name in ("identifiers", "funding", "history")
     }
-    entries = [_listed(row, shapes.get(row["id"]), beside, faults) for row in rows]
+    entries = [_listed(row, shapes.get(row["id"]), beside) for row in rows]
     if faults and found is None:
         raise BadPackage([str(fault) for fault in faults])
     return _columns(entries, plan.units)
@@ -154,15 +154,11 @@ def _listed(
     row: Row,
     shape: Drawn | None,
     beside: Mapping[str, dict[str, list[Row]]],
-    faults: list[BadInput],
 ) -> _Entry:
     mine = {name: some.get(row["id"], []) for name, some in beside.items()}
     history = sorted(mine["history"], key=lambda h: h["order"])
     ends = [_ended(h) for h in history if h["field"] in ("end", "period")]
     codes = codes_of(row)
-    _try(row, "period", parse_period, faults)
-    for end in (one for one in ends if one["value"]):
-        _try(end, "value", parse_moment, faults)
     return _Entry(
         record=_record(row),
         shape=shape,
@@ -194,24 +190,6 @@ def _ended(row: Row) -> Row:
         if row["field"] == "end"
         else {**row, "value": row["value"].partition("/")[2]}
     )
-
-
-def _try(
-    row: Row, column: str, read: Callable[[str], object], faults: list[BadInput]
-) -> None:
-    try:
-        read(row[column] or "")
-    except BadInput as error:
-        faults.append(
-            BadInput(
-                error.reason,
-                cure=error.cure,
-                file=row["__file__"],
-                row=row["__line__"],
-                column=column,
-                value=error.value,
-            )
-        )
 
 
 def _record(row: Row) -> Record:

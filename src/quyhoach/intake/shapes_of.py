@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,32 +49,40 @@ def layer(
     faults : list of BadInput
         Grows by every fault found.
     """
-    known = {row["id"]: row for row in rows}
+    faults.extend(_misplaced(features, {row["id"] for row in rows}))
     found: dict[str, Drawn] = {}
-    for epsg in sorted({epsg for _, _, epsg, _ in features}):
-        some = [feature for feature in features if feature[2] == epsg]
+    for epsg, file in sorted({(epsg, file) for _, _, epsg, file in features}):
+        some = [feature for feature in features if feature[2:] == (epsg, file)]
         shapes = clean(_read(some, faults))[0]
         valid, reasons = validity(shapes)
         for feature, shape, fits, why in zip(some, shapes, valid, reasons, strict=True):
-            if feature[0] not in known:
-                faults.append(
-                    _fault(
-                        "không có dòng nào mang mã này",
-                        feature,
-                        "thêm dòng hoặc bỏ hình",
-                    )
-                )
-            elif shape is not None and not fits:
-                faults.append(
-                    _fault(
-                        f"hình không hợp lệ: {why}", feature, "sửa hình rồi xuất lại"
-                    )
-                )
-        for feature, ground in zip(some, to_grid(shapes, epsg=epsg), strict=True):
-            if ground is not None:
+            if shape is not None and not fits:
+                reason = f"hình không hợp lệ: {why}"
+                faults.append(_fault(reason, feature, "sửa hình rồi xuất lại"))
+        try:
+            grounds = to_grid(shapes, epsg=epsg)
+        except BadInput as error:
+            value = error.value
+            faults.append(
+                BadInput(error.reason, file=file, value=value, cure=error.cure)
+            )
+            continue
+        for feature, ground in zip(some, grounds, strict=True):
+            if ground is not None and not shapely.is_empty(ground):
                 found[feature[0]] = Drawn(ground, accuracy_m(epsg))
     faults.extend(_undeclared(found, rows))
     return found
+
+
+def _misplaced(features: Features, known: set[str]) -> Iterator[BadInput]:
+    seen: set[str] = set()
+    for feature in features:
+        if feature[0] not in known:
+            reason = "không có dòng nào mang mã này"
+            yield _fault(reason, feature, "thêm dòng hoặc bỏ hình")
+        elif feature[0] in seen:
+            yield _fault("một mã có hai hình", feature, "gộp lại hoặc bỏ một hình")
+        seen.add(feature[0])
 
 
 def _read(features: Features, faults: list[BadInput]) -> NDArray[np.object_]:

@@ -193,20 +193,11 @@ _READ: Mapping[str, Callable[[str], Any]] = {
 def _keys(
     rows: Mapping[str, list[Row]], package: RawPackage, faults: list[BadInput]
 ) -> None:
-    known: dict[str, set[str]] = {"provisions": set()}
-    for line in package.tables.get("provisions", []):
-        _once(
-            known["provisions"],
-            str(line.cells.get("id", "")),
-            line.file,
-            line.number,
-            faults,
-        )
-    for table, some in rows.items():
-        key = schema(table)["primaryKey"][0]
-        known[table] = set()
-        for row in some:
-            _once(known[table], row[key], row["__file__"], row["__line__"], faults)
+    """Hold keys to be unique and to be there; a row with a fault still has its key."""
+    known: dict[str, set[str]] = {name: set() for name in (*rows, "provisions")}
+    for table, lines in package.tables.items():
+        if table in known:
+            _once(known[table], _primary(table), lines, faults)
     for table, some in rows.items():
         for foreign in schema(table)["foreignKeys"]:
             target = foreign["reference"]["resource"] or table
@@ -214,17 +205,27 @@ def _keys(
                 _points(row, foreign["fields"][0], (target, known[target]), faults)
 
 
+def _primary(table: str) -> str:
+    return "id" if table == "provisions" else str(schema(table)["primaryKey"][0])
+
+
 def _once(
-    seen: set[str], key: str, file: str, line: int, faults: list[BadInput]
+    seen: set[str], column: str, lines: Iterable[Line], faults: list[BadInput]
 ) -> None:
-    if key in seen:
-        reason = "mã viết hai lần"
-        faults.append(
-            BadInput(
-                reason, file=file, row=line, column="id", value=key, cure="đặt mã khác"
+    for line in lines:
+        key = str(line.cells.get(column) or "").strip()
+        if key and key in seen:
+            faults.append(
+                BadInput(
+                    "mã viết hai lần",
+                    file=line.file,
+                    row=line.number,
+                    column=column,
+                    value=key,
+                    cure="đặt mã khác",
+                )
             )
-        )
-    seen.add(key)
+        seen.add(key)
 
 
 def _points(

@@ -193,15 +193,16 @@ class Regime:
         A use given too roughly to tell (``energy`` where only ``energy.wind`` is
         named and other uses differ) is unknown.
         """
-        code = sector
+        code, said = sector, (self.otherwise, "")
         while code:
             if code in self.uses:
-                return self.uses[code]
+                said = self.uses[code]
+                break
             code = code.rpartition(".")[0]
-        finer = {k: v for k, v in self.uses.items() if k.startswith(f"{sector}.")}
-        if not sector or any(v[0] != self.otherwise for v in finer.values()):
+        finer = [v for k, v in self.uses.items() if k.startswith(f"{sector}.")]
+        if not sector or any(word != said[0] for word, _ in finer):
             return Permission.UNKNOWN, ""
-        return self.otherwise, ""
+        return said
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,7 @@ from functools import cached_property
 __all__ = ["Unit", "Units", "fold"]
 
 _MARKS = re.compile("[\u0300-\u036f]+")
-_PREFIXES = (
-    "thanh pho ",
-    "tp ",
-    "thi tran ",
-    "tt ",
-    "phuong ",
-    "xa ",
-    "huyen ",
-    "tinh ",
-)
+_PREFIXES = ("tp ", "tt ", "phường ", "xã ", "huyện ", "thị xã ", "tỉnh ")
 
 
 def fold(text: str) -> str:
@@ -135,8 +126,7 @@ def _key(name: str) -> str:
 
 
 def _bare(key: str) -> str:
-    folded = fold(key)
     for prefix in _PREFIXES:
-        if folded.startswith(prefix):
-            return key[len(prefix) :]
+        if key.startswith(prefix):
+            return key.removeprefix(prefix)
     return key

@@ -75,7 +75,7 @@ class Dong(int):
 
     def __str__(self) -> str:
         for unit, word in ((10**9, "tỷ đồng"), (10**6, "triệu đồng")):
-            if abs(self) >= unit and int(self) * 1000 % unit == 0:
+            if abs(self) >= unit and int(self) * 100 % unit == 0:
                 return f"{_vietnamese(Decimal(int(self)) / unit)} {word}"
         return f"{_vietnamese(Decimal(int(self)))} đồng"
 

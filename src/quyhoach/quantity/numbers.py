@@ -10,10 +10,12 @@ from quyhoach.errors import BadInput
 __all__ = ["parse_number"]
 
 _PLAIN = re.compile(r"[+-]?\d+")
-_VIETNAMESE = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
+_VIETNAMESE = re.compile(r"[+-]?([1-9]\d{0,2}(\.\d{3})+|\d+)(,\d+)?")
 _ENGLISH = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(,\d{3}){2,}")
 _TWO_WAYS_COMMA = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
-_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+_SPACED = re.compile(r"[+-]?[1-9]\d{0,2}([ \u00a0\u202f]\d{3})+(,\d+)?")
+_SIGN = re.compile(r"^([+-])\s+")
+_SPACES = re.compile(r"[ \u00a0\u202f]")
 
 
 def parse_number(text: str) -> Decimal:
@@ -43,7 +45,9 @@ def parse_number(text: str) -> Decimal:
     Traceback (most recent call last):
     quyhoach.errors.BadInput: value '1.5': không rõ là 1,5 hay 15 → viết dấu phẩy...
     """
-    bare = _SPACES.sub("", text.replace("−", "-"))
+    bare = _SIGN.sub(r"\1", text.replace("−", "-").strip())
+    if _SPACED.fullmatch(bare):
+        bare = _SPACES.sub("", bare)
     if _PLAIN.fullmatch(bare):
         return Decimal(bare)
     if _ENGLISH.fullmatch(bare):
