@@ -184,11 +184,9 @@ def test_ends_stand_in_the_order_they_were_set(package):
 def test_a_bad_end_in_the_history_is_named(package):
     row = "h1,A,end,31/2/2024,2024-03,1,,read,instrument,S,\n"
     (package / "history.csv").write_text(HISTORY + row, "utf-8")
-    raw = read_raw(package)
-    plan, _ = make_plan(raw)
-    with pytest.raises(BadPackage) as caught:
-        own_portfolio(raw, plan)
-    assert "world/history.csv, row 2, column value" in str(caught.value)
+    plan, faults = make_plan(read_raw(package))
+    assert plan is None
+    assert "world/history.csv, row 2, column value" in str(faults[0])
 
 
 def test_certainty_of_a_row_goes_into_its_columns(package):

@@ -30,15 +30,15 @@ _WORDS = {"absence_from_list": ("beyond_plan", "flag")}
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
-def faults_of_meta(meta: Mapping[str, Any], rows: Rows) -> list[BadInput]:
+def faults_of_meta(meta: Mapping[str, Any], papers: set[str]) -> list[BadInput]:
     """Return the faults of ``package.yaml``.
 
     Parameters
     ----------
     meta : Mapping
         What it holds.
-    rows : Mapping
-        Typed rows by table: what governs must be one of the instruments.
+    papers : set of str
+        Keys of the instruments: what governs must be one of them.
 
     Returns
     -------
@@ -60,9 +60,8 @@ def faults_of_meta(meta: Mapping[str, Any], rows: Rows) -> list[BadInput]:
         if meta.get(key) is not None and not _box(meta[key]):
             reason, cure = "không phải bốn số", "viết [tây, nam, đông, bắc]"
             found.append(BadInput(reason, file=file, column=key, cure=cure))
-    known = {row["id"] for row in rows["instruments"]}
     governing = meta.get("governing")
-    if governing and governing not in known:
+    if governing and governing not in papers:
         reason, cure = "không có văn bản này", "thêm vào instruments hoặc sửa mã"
         found.append(
             BadInput(reason, file=file, column="governing", value=governing, cure=cure)

@@ -15,7 +15,7 @@ from quyhoach.intake.meanings import faults_of_meta, faults_of_rows
 from quyhoach.intake.places_of import places, units
 from quyhoach.intake.raw import RawPackage, case_folder, read_raw
 from quyhoach.intake.shapes_of import corners_to_grid, layer
-from quyhoach.intake.tables import check_tables
+from quyhoach.intake.tables import check_tables, keys_of
 from quyhoach.law import Certainty, Crs, Geometry, SourceKind, Text
 from quyhoach.plan import (
     Coverage,
@@ -87,9 +87,9 @@ def make_plan(package: RawPackage) -> tuple[Plan | None, list[BadInput]]:
         The plan, ``None`` where it cannot be made; and every fault.
     """
     rows, faults = check_tables(package)
-    faults += faults_of_meta(package.meta, rows)
+    known = keys_of(package)
+    faults += faults_of_meta(package.meta, known["instruments"])
     faults += faults_of_rows(rows)
-    known = {name: {_key(row) for row in some} for name, some in rows.items()}
     law = provisions(package.tables.get("provisions", []), known, faults)
     if faults:
         return None, faults
@@ -97,10 +97,6 @@ def make_plan(package: RawPackage) -> tuple[Plan | None, list[BadInput]]:
     shapes = layer(package.shapes.get("zones", []), rows["zones"], faults)
     plan = _plan(package.meta, rows, law, where, shapes)
     return (plan if not faults else None), faults
-
-
-def _key(row: Row) -> str:
-    return str(row["code"] if "code" in row and "era" in row else row["id"])
 
 
 def _plan(

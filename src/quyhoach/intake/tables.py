@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 from quyhoach.errors import BadInput
 from quyhoach.intake.raw import Line, RawPackage
 
-__all__ = ["check_tables", "schema", "schema_names"]
+__all__ = ["check_tables", "keys_of", "schema", "schema_names"]
 
 _FOLDER = Path(__file__).parent / "schemas"
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -194,10 +194,10 @@ def _keys(
     rows: Mapping[str, list[Row]], package: RawPackage, faults: list[BadInput]
 ) -> None:
     """Hold keys to be unique and to be there; a row with a fault still has its key."""
-    known: dict[str, set[str]] = {name: set() for name in (*rows, "provisions")}
+    known = keys_of(package)
     for table, lines in package.tables.items():
         if table in known:
-            _once(known[table], _primary(table), lines, faults)
+            faults.extend(_twice(_primary(table), lines))
     for table, some in rows.items():
         for foreign in schema(table)["foreignKeys"]:
             target = foreign["reference"]["resource"] or table
@@ -205,25 +205,45 @@ def _keys(
                 _points(row, foreign["fields"][0], (target, known[target]), faults)
 
 
+def keys_of(package: RawPackage) -> dict[str, set[str]]:
+    """Return the keys of every table, those of rows with a fault too.
+
+    Parameters
+    ----------
+    package : RawPackage
+        As read from disk.
+
+    Returns
+    -------
+    dict
+        Table name to its keys; empty for a table that is not there.
+    """
+    found: dict[str, set[str]] = {
+        name: set() for name in (*schema_names(), "provisions")
+    }
+    for table in found:
+        column = _primary(table)
+        lines = package.tables.get(table, [])
+        found[table] = {str(line.cells.get(column) or "").strip() for line in lines}
+    return found
+
+
 def _primary(table: str) -> str:
     return "id" if table == "provisions" else str(schema(table)["primaryKey"][0])
 
 
-def _once(
-    seen: set[str], column: str, lines: Iterable[Line], faults: list[BadInput]
-) -> None:
+def _twice(column: str, lines: Iterable[Line]) -> Iterator[BadInput]:
+    seen: set[str] = set()
     for line in lines:
         key = str(line.cells.get(column) or "").strip()
         if key and key in seen:
-            faults.append(
-                BadInput(
-                    "mã viết hai lần",
-                    file=line.file,
-                    row=line.number,
-                    column=column,
-                    value=key,
-                    cure="đặt mã khác",
-                )
+            yield BadInput(
+                "mã viết hai lần",
+                file=line.file,
+                row=line.number,
+                column=column,
+                value=key,
+                cure="đặt mã khác",
             )
         seen.add(key)
 
