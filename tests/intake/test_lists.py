@@ -112,6 +112,23 @@ def test_a_heading_of_two_rows_is_joined(tmp_path):
     assert (record.area_ha, record.length_km) == (Decimal(25), Decimal("12.5"))
 
 
+def test_the_three_rows_of_a_public_investment_list(tmp_path):
+    rows = [
+        ["Biểu số 01"],
+        [None] * 7 + ["Đơn vị: triệu đồng"],
+        ["TT", "Danh mục dự án", "Địa điểm XD", "Quyết định đầu tư", None, None, None],
+        [None, None, None, "Số quyết định; ngày, tháng, năm", "TMĐT", None],
+        [None, None, None, None, "Tổng số (tất cả các nguồn vốn)", "Trong đó: NSTW"],
+        [1, 2, 3, 4, 5, 6],
+        ["I", "Huyện Cao Lộc", None, None, 200, 100],
+        [1, "Đường", "xã Phú Xá,\nThụy Hùng huyện Cao Lộc", "12/QĐ-UBND", 200, 100],
+    ]
+    (record,), issues = read(workbook(tmp_path / "a.xlsx", a=rows))
+    assert (record.capital_dong, record.units) == (200_000_000, ("px", "th-cl"))
+    assert record.identifiers == (("quyết định đầu tư", "12/QĐ-UBND"),)
+    assert codes(issues, "error") == []
+
+
 def test_every_sheet_with_projects_is_read_and_the_others_are_named(tmp_path):
     head = ["Mã", "Tên dự án"]
     path = workbook(
@@ -166,6 +183,17 @@ def test_an_unclear_number_is_not_guessed(tmp_path, cell, code):
     assert record.area_ha is None
     met = of(issues, code)
     assert (met.row, met.column, met.severity) == (2, "Diện tích (ha)", "warning")
+
+
+@pytest.mark.parametrize(
+    ("cell", "hectares"),
+    [("25,7ha", "25.7"), ("2.500 m2", "0.25"), ("2500 m²", "0.25"), ("3 km2", "300")],
+)
+def test_a_cell_may_name_its_own_unit(tmp_path, cell, hectares):
+    path = text(tmp_path / "a.csv", "Mã;Tên dự án;Diện tích (ha)", f"A;Kho;{cell}")
+    (record,), issues = read(path)
+    assert record.area_ha == Decimal(hectares)
+    assert codes(issues) == ["QH-D01.no_footprint"]
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,7 @@ class _Sheet:
         self._grid, self._header, self._desk = grid, header, desk
         self._columns = header.by_field
         self._identifiers = [c for c in header.columns if c.field == "identifier"]
+        self._funded = any(c.field.startswith("funding") for c in header.columns)
         self._lines = list(lines(grid, header))
         self._row = 0
         self._cells: Sequence[Cell] = ()
@@ -324,10 +325,14 @@ class _Sheet:
         return None if value is None else float(value)
 
     def _numbers(self) -> tuple[tuple[str, str], ...]:
+        if not self._identifiers:
+            return ()
         some = ((c.scheme, _text(self._texts, c)) for c in self._identifiers)
         return tuple((scheme, text) for scheme, text in some if text)
 
     def _funding(self) -> tuple[tuple[str, str, int | None, int | None], ...]:
+        if not self._funded:
+            return ()
         decision, code = self._text("funding_decision"), self._text("funding_code")
         year = self._take("funding_year", number)
         dong = self._money("funding_dong")

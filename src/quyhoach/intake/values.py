@@ -82,7 +82,10 @@ def number(cell: Cell, *, machine: bool = False) -> Amount:
     if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal | str):
         return None, None if cell is None else Trouble("QH-D12.number_unreadable")
     if isinstance(cell, str):
-        return _text_number(plain_text(cell), machine)
+        text = plain_text(cell)
+        if text.isascii() and text.isdigit() and len(text) < 18:
+            return Decimal(text), None
+        return _text_number(text, machine)
     try:
         value = Decimal(f"{cell:.15g}") if isinstance(cell, float) else Decimal(cell)
     except InvalidOperation:
@@ -143,7 +146,8 @@ def measured(cell: Cell, column: Column) -> Amount:
     factor = column.factor
     if isinstance(cell, str) and not column.machine:
         text = plain_text(cell)
-        parts = _WITH_UNIT.fullmatch(text)
+        bare = text[-1:].isdigit() and not text[-2:-1].isalpha()
+        parts = None if bare else _WITH_UNIT.fullmatch(text)
         if parts and parts["unit"]:
             factor = unit_factor(column.field, parts["unit"])
             if factor is None:
