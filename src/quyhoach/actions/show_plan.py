@@ -11,6 +11,8 @@ from quyhoach.intake.plans import make_plan, read_plan
 from quyhoach.intake.portfolios import own_portfolio
 from quyhoach.intake.raw import case_folder, read_raw
 from quyhoach.intake.remarks import remarks
+from quyhoach.law import Instrument
+from quyhoach.plan import Coverage, Plan
 
 __all__ = ["overview", "validate"]
 
@@ -26,7 +28,6 @@ def overview(plan: str) -> dict[str, Any]:
         Name of a bundled case, or a package folder.
     """
     read = read_plan(plan)
-    shapes = sum(shape is not None for shape in read.zones.shape)
     return {
         "schema_version": SCHEMA_VERSION,
         "plan": {
@@ -37,40 +38,43 @@ def overview(plan: str) -> dict[str, Any]:
             "compiled": read.compiled.isoformat(),
             "governing": read.governing,
         },
-        "holds": {
-            "provisions": len(read.provisions),
-            **{
-                name: len(rows)
-                for name, rows in sorted(read.tables.items())
-                if rows and name not in _VOCABULARY
-            },
-            "zones_with_shape": shapes,
-        },
-        "instruments": [
-            {
-                "id": i.id,
-                "number": i.number,
-                "issuer": i.issuer,
-                "date": i.signed.isoformat() if i.signed else "",
-                "title": i.title,
-                "level": i.level.name.lower(),
-                "text": i.text.name.lower(),
-                "status_after": str(i.status_after),
-            }
-            for i in read.instruments
-        ],
+        "holds": _holds(read),
+        "instruments": [_instrument(paper) for paper in read.instruments],
         "read": dict(Counter(p.text.name.lower() for p in read.provisions)),
-        "missing": [
-            {
-                "id": c.id,
-                "instrument": c.instrument,
-                "theme": c.theme,
-                "needs": c.needs,
-                "needs_en": c.needs_en,
-            }
-            for c in read.coverage
-            if not c.complete
-        ],
+        "missing": [_missing(row) for row in read.coverage if not row.complete],
+    }
+
+
+def _holds(plan: Plan) -> dict[str, int]:
+    tables = {
+        name: len(rows)
+        for name, rows in sorted(plan.tables.items())
+        if rows and name not in _VOCABULARY
+    }
+    shapes = sum(shape is not None for shape in plan.zones.shape)
+    return {"provisions": len(plan.provisions), **tables, "zones_with_shape": shapes}
+
+
+def _instrument(paper: Instrument) -> dict[str, str]:
+    return {
+        "id": paper.id,
+        "number": paper.number,
+        "issuer": paper.issuer,
+        "date": paper.signed.isoformat() if paper.signed else "",
+        "title": paper.title,
+        "level": paper.level.name.lower(),
+        "text": paper.text.name.lower(),
+        "status_after": str(paper.status_after),
+    }
+
+
+def _missing(row: Coverage) -> dict[str, str]:
+    return {
+        "id": row.id,
+        "instrument": row.instrument,
+        "theme": row.theme,
+        "needs": row.needs,
+        "needs_en": row.needs_en,
     }
 
 

@@ -83,14 +83,15 @@ def _last_digit(value: Decimal) -> Decimal:
 
 
 def _norms(raw: RawPackage, plan: Plan) -> Iterator[BadInput]:
-    for day in plan.days:
-        for rule in RULES:
-            keys = plan.norms.get(rule, ())
-            some = [plan.provisions[plan.provision_row(key)] for key in keys]
-            if not any(plan.applies(one, day) for one in some):
-                reason = (
-                    f"ngày {day.isoformat()} {rule} không có căn cứ nào có hiệu lực"
-                )
-                file = f"{raw.meta['id']}/norms.csv"
-                cure = "thêm căn cứ, nếu không điều này không nói gì trong ngày đó"
-                yield BadInput(reason, file=file, value=rule, cure=cure)
+    for rule in RULES:
+        keys = plan.norms.get(rule, ())
+        some = [plan.provisions[plan.provision_row(key)] for key in keys]
+        bare = [d for d in plan.days if not any(plan.applies(one, d) for one in some)]
+        if bare:
+            days = ", ".join(day.isoformat() for day in bare)
+            yield BadInput(
+                f"không căn cứ nào có hiệu lực ngày {days}",
+                file=f"{raw.meta['id']}/norms.csv",
+                value=rule,
+                cure="thêm căn cứ, nếu không điều này không nói gì",
+            )
