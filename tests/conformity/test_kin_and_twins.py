@@ -221,3 +221,27 @@ def test_the_force_of_a_clash_does_not_hang_on_who_stands_first(
         assert found == {("A", "binding"), ("B", "binding"), ("C", "indicative")}, [
             row.id for row in order
         ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "rows"),
+    [
+        ("QH-X04", [{}, {}, {"text": "secondary"}]),
+        ("QH-X01", [{}, {}, {"text": "secondary"}]),
+    ],
+)
+def test_the_force_of_an_unknown_does_not_hang_on_who_stands_first(field, rule, rows):
+    """One unknown is shown of several; the order of the file is no reason for which."""
+    some = [
+        field.project(key, name="Nhà máy xi măng Hồng Phong", **row)
+        for key, row in zip("ABC", rows, strict=True)
+    ]
+    found = {
+        frozenset(
+            (key, code, force)
+            for key, code, _, force in field.said(field.run(order))
+            if code.startswith(rule)
+        )
+        for order in itertools.permutations(some)
+    }
+    assert len(found) == 1

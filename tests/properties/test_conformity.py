@@ -114,7 +114,9 @@ def without_force(verdicts):
 def sure(verdicts):
     """Leave out the other side of an unknown: the first of several is shown."""
     return {
-        row if REASONS[row[1]].outcome is not Outcome.UNKNOWN else (*row[:2], "", "")
+        row
+        if REASONS[row[1]].outcome is not Outcome.UNKNOWN
+        else (*row[:2], "", row[3])
         for row in verdicts
     }
 
