@@ -101,7 +101,7 @@ def read_delimited(text: str, file: str) -> Grid:
         separator = max(
             _SEPARATORS, key=lambda mark: (fits[mark] == _BROKEN, fits[mark])
         )
-    return Grid(file=file, rows=list(_rows(text, file, separator)))
+    return Grid(file=file, rows=list(_rows(text, file, separator)), shifts=True)
 
 
 def _fits(text: str, file: str, separator: str) -> tuple[int, int]:

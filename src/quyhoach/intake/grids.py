@@ -42,6 +42,8 @@ class Grid:
         Reference system of those shapes; ``None`` not declared.
     refused : frozenset of int
         Rows whose shape was given and could not be taken: an issue says why.
+    shifts : bool
+        A cell too many shifts its row, as a separator without quotes does in text.
     spans : frozenset of int
         Rows with a cell that is merged across columns.
     issues : tuple of Issue
@@ -56,6 +58,7 @@ class Grid:
     shapes: Sequence[BaseGeometry | None] | None = None
     epsg: int | None = None
     refused: frozenset[int] = frozenset()
+    shifts: bool = False
     spans: frozenset[int] = frozenset()
     issues: tuple[Issue, ...] = ()
 

@@ -108,6 +108,7 @@ class _Look:
         self._header = header
         self._typed = grid.header is not None
         self._spans = grid.spans
+        self._shifts = grid.shifts
         self._name = columns["name"].index
         self._id = columns["id"].index if "id" in columns else -1
         self._ordinal = columns["ordinal"].index if "ordinal" in columns else -1
@@ -120,7 +121,7 @@ class _Look:
         return Line(at, number, kind, texts, ordinal, label)
 
     def _kind(self, number: int, texts: list[str], label: str) -> RowKind:
-        if any(texts[self._header.width :]):
+        if self._shifts and any(texts[self._header.width :]):
             return self._wide(texts)
         lead = next((text for text in texts[: self._name + 1] if text), label)
         if _TOTAL.fullmatch(label) or _TOTAL.fullmatch(lead):
