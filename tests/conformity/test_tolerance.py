@@ -142,3 +142,25 @@ def test_a_shape_that_can_meet_nothing_is_not_clear_of_everything(field, wkt):
     assert "clear" not in field.of(result, "A", "QH-C02")
     assert "clear" not in field.of(result, "A", "QH-X01")
     assert field.of(result, "A", "QH-C03") == ["footprint_missing"]
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected"),
+    [
+        # along the border of two zones, and along the outer border of one
+        ("LINESTRING (1000 100, 1000 900)", {"inside", "near_limit"}),
+        ("LINESTRING (3000 100, 3000 900)", {"inside", "near_limit"}),
+        ("POINT (1000 500)", {"inside", "near_limit"}),
+        # beside the last zone, no further off than the tolerance of 1 m
+        ("POLYGON ((3000 100, 3000.9 100, 3000.9 300, 3000 100))", {"near_limit"}),
+        ("LINESTRING (3000.5 100, 3000.5 900)", {"near_limit"}),
+        # further off than that
+        ("LINESTRING (3001.5 100, 3001.5 900)", {"outside"}),
+        ("POLYGON ((3000 100, 3060 100, 3060 300, 3000 100))", {"outside"}),
+    ],
+)
+def test_outside_is_counted_from_zones_widened_by_the_tolerance(field, shape, expected):
+    """Also from a zone that is only touched: what lies on its border is not outside."""
+    moved = affinity.translate(shapely.from_wkt(shape), *field.ORIGIN)
+    result = field.run([field.project("A", shape=moved, sector="transport")])
+    assert set(field.of(result, "A", "QH-C03")) <= expected
