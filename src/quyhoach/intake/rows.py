@@ -26,6 +26,7 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"[IVXLC]+(?:\.\d+)*|[A-Z](?:\.[IVX\d]+)*|[A-ZĐ]\d?", re.ASCII)
+_NUMBER = re.compile(r"[\d.,\s]+")
 _SUMMED = frozenset({"ordinal", "name", "capital", "area", "length"})
 
 
@@ -158,11 +159,16 @@ class _Look:
             return True
         if self._ordinal < 0:
             return len(filled) == 1 and self._speaks(texts, filled)
-        names_only = {self._fields.get(k, "") for k in filled} <= _SUMMED
+        names_only = all(self._may_head(k, texts[k]) for k in filled)
         if ordinal:
             return bool(_GROUP.fullmatch(ordinal)) and names_only
         named = names_only and bool(_text(texts, self._name))
         return named or self._speaks(texts, filled)
+
+    def _may_head(self, index: int, text: str) -> bool:
+        """Whether a cell may stand beside a group's name: a label, or a sum."""
+        named = self._fields.get(index)
+        return named in _SUMMED or (named is None and bool(_NUMBER.fullmatch(text)))
 
     def _speaks(self, texts: list[str], filled: set[int]) -> bool:
         """Whether all that stands in a row is a text of words beside the names."""
