@@ -45,11 +45,14 @@ CORNER = st.integers(-40, 340).map(lambda ten: ten * 10)
 
 @st.composite
 def grounds(draw):
-    """Draw no ground, a rectangle, or a corner-shaped one, over zones and gaps."""
+    """Draw no ground, a road, a rectangle or a corner, over zones and gaps."""
     if draw(st.integers(0, 3)) == 0:
         return None
     west, south = draw(CORNER), draw(st.integers(-20, 200)) * 10
     wide, high = draw(st.integers(2, 60)) * 10, draw(st.integers(2, 60)) * 10
+    if draw(st.integers(0, 3)) == 0:
+        bend = [(west, south), (west + wide, south), (west + wide, south + high)]
+        return affinity.translate(shapely.LineString(bend), *field.ORIGIN)
     whole = field.box(west, south, west + wide, south + high)
     if draw(st.booleans()):
         return whole
@@ -150,9 +153,12 @@ def test_the_order_of_projects_and_zones_changes_no_verdict(rows, on, chance):
 
 
 def changed(rows, change):
-    """Return projects with every shape drawn otherwise."""
+    """Return projects with every area drawn otherwise; a shift moves roads too."""
     return [
-        row if row.shape is None else replace(row, shape=change(row.shape))
+        replace(row, shape=change(row.shape))
+        if row.shape is not None
+        and (shapely.area(row.shape) or change.__name__ == "shift")
+        else row
         for row in rows
     ]
 
