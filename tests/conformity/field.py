@@ -43,7 +43,10 @@ def plan() -> Plan:
         made = read_plan(_ON_DISK.write(Path(folder) / "world"))
     zones = made.zones
     moved = np.array([affinity.translate(s, *ORIGIN) for s in zones.shape], object)
-    return replace(made, zones=replace(zones, shape=moved))
+    west, south, east, north = made.bounds
+    right, up = ORIGIN
+    bounds = (west + right, south + up, east + right, north + up)
+    return replace(made, zones=replace(zones, shape=moved), bounds=bounds)
 
 
 def box(west: float, south: float, east: float, north: float) -> Any:

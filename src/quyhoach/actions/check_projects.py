@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from quyhoach.conformity import Judged, Outcome, judge, meetings_of
+from quyhoach.conformity import Judged, Outcome, deciding, judge, meetings_of
 from quyhoach.conformity.ask import Ask, ask
 from quyhoach.errors import BadPackage, NotKnownYet
 from quyhoach.exchange.answer import head, not_judged, projects_of, summary
@@ -201,5 +201,7 @@ def worst(judged: Judged) -> str:
         return "binding"
     if conflict.any():
         return "conflict"
-    open_ = np.isin(table.outcome, (Outcome.UNKNOWN, Outcome.SILENT))
-    return "unknown" if open_.any() else ""
+    open_ = np.isin(table.outcome, (Outcome.UNKNOWN, Outcome.SILENT)).any()
+    outcome, _ = deciding(table, len(judged.case.portfolio))
+    unsaid = (judged.case.judged & (outcome < 0)).any()
+    return "unknown" if open_ or unsaid else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
@@ -69,8 +69,9 @@ class Case:
 
     @cached_property
     def zone_drawn(self) -> BoolArray:
-        """Zones that have a shape."""
-        return _usable(self.plan.zones.shape)
+        """Zones that have a shape; a point or a line is a symbol, not a shape."""
+        shapes = self.plan.zones.shape
+        return np.asarray(_usable(shapes) & (shapely.get_dimensions(shapes) == 2))
 
     @cached_property
     def ground(self) -> Certainty:
@@ -124,7 +125,14 @@ class Case:
     def _zones_hold(self) -> BoolArray:
         papers = np.array([i.in_force(self.on) for i in self.plan.instruments], bool)
         zones = self.plan.zones
-        return np.asarray(zones.in_force(self.day) & papers[zones.instrument])
+        holds_now = papers[zones.instrument] & self._said_now[zones.provision]
+        return np.asarray(zones.in_force(self.day) & holds_now)
+
+    @cached_property
+    def _said_now(self) -> BoolArray:
+        """Provisions in force on the day; the last row stands for "none named"."""
+        some = [self.plan.applies(p, self.on) for p in self.plan.provisions]
+        return np.array([*some, True], bool)
 
     @cached_property
     def zone_certainty(self) -> Certainty:
@@ -197,7 +205,8 @@ class Case:
             [[rows.get(key, -1) for _, key in row] for row in table], np.int64
         )
         shape = (len(self.plan.regimes), len(codes))
-        return words.reshape(shape), where.reshape(shape)
+        words, where = words.reshape(shape), where.reshape(shape)
+        return np.where(self._said_now[where], words, Permission.UNKNOWN), where
 
     def permits(
         self, project: IntArray, zone: IntArray
@@ -240,11 +249,6 @@ class Case:
             if same and holds(row.in_force_from, row.in_force_to, self.on):
                 return row
         return None
-
-    @cached_property
-    def permission_names(self) -> Mapping[int, str]:
-        """Code of `Permission` to its word."""
-        return {int(p): p.name.lower() for p in Permission}
 
 
 def _usable(shapes: NDArray[np.object_]) -> BoolArray:

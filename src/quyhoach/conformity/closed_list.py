@@ -176,7 +176,7 @@ def _absent(
     case: Case, rows: BoolArray, score: NDArray[np.float64]
 ) -> Iterator[Finding]:
     lists: Held = held(case, "projects")
-    yield needed(case, "QH-C04.annex_needed", rows & ~lists.complete, lists)
+    yield from needed(case, "QH-C04.annex_needed", rows & ~lists.complete, lists)
     regime = case.plan.parameter("absence_from_list", case.on)
     silent = regime is not None and regime.value == "beyond_plan"
     reason = "QH-C04.beyond_plan" if silent else "QH-C04.not_listed_flag"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from quyhoach.conformity.case import Case
@@ -73,7 +75,8 @@ def held(case: Case, theme: str) -> Held:
     first = np.array([(*one.missing, -1)[0] for one in made], np.int64)
     unsaid = np.array([one.unsaid for one in made], np.int64)
     used = Certainty.rows(one.codes for one in made)
-    return Held(complete[of], first[of], every[of], unsaid[of], used.take(of))
+    inside = ~_strays(case)
+    return Held(complete[of] & inside, first[of], every[of], unsaid[of], used.take(of))
 
 
 def _asked(case: Case) -> tuple[str, ...]:
@@ -128,9 +131,7 @@ def _answer(
     missing = tuple(k for k in mine if not cover[k].complete)
     said = {cover[k].instrument for k in mine}
     silent = [case.plan.instrument_row(key) for key in asked if key not in said]
-    whole = any(not cover[k].atoms for k in mine)
-    reached = frozenset[int]().union(*(cover[k].atoms for k in mine))
-    everywhere = whole or (bool(atoms) and atoms <= reached)
+    everywhere = all(_reaches(case, mine, key, atoms) for key in said)
     codes = [cover[k].certainty for k in mine]
     codes += [_NOTHING_SAID] if silent or not mine else []
     worst = np.array(codes).max(axis=0)
@@ -142,16 +143,60 @@ def _answer(
     )
 
 
-def needed(case: Case, reason: str, rows: NDArray[np.bool_], what: Held) -> Finding:
-    """Return the unknowns that an annex, layer or text of our copy would settle."""
-    project = np.flatnonzero(rows)
-    first, unsaid = what.first[project], what.unsaid[project]
-    bare = bool(project.size) and bool((first < 0).all() and (unsaid >= 0).all())
-    return Finding(
-        reason=reason,
-        project=project,
-        used=case.portfolio.record.take(project).weakest(what.used.take(project)),
-        other_kind=OtherKind.INSTRUMENT if bare else OtherKind.COVERAGE,
-        other=unsaid if bare else first,
-        parameters={"coverage": what.every[project]},
-    )
+def _reaches(case: Case, rows: list[int], key: str, atoms: frozenset[int]) -> bool:
+    """Return whether the rows of one instrument cover all of a place by themselves."""
+    own = [
+        case.plan.coverage[k] for k in rows if case.plan.coverage[k].instrument == key
+    ]
+    if any(not row.atoms for row in own):
+        return True
+    reached = frozenset[int]().union(*(row.atoms for row in own))
+    return bool(atoms) and atoms <= reached
+
+
+def _strays(case: Case) -> NDArray[np.bool_]:
+    """Return projects that reach outside the province: our copy speaks of it alone."""
+    own, (west, south, east, north) = case.portfolio, case.plan.bounds
+    left, low, right, high = shapely.bounds(own.shape).T
+    with np.errstate(invalid="ignore"):
+        out = (left < west) | (low < south) | (right > east) | (high > north)
+    return np.asarray(own.abroad | out)
+
+
+def needed(
+    case: Case, reason: str, rows: NDArray[np.bool_], what: Held
+) -> Iterator[Finding]:
+    """Yield the unknowns that an annex, layer or text of our copy would settle.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    reason : str
+        Code in the catalogue.
+    rows : NDArray[np.bool_]
+        Mask over the portfolio.
+    what : Held
+        What our copy holds of the theme.
+
+    Yields
+    ------
+    Finding
+        Those that a row of coverage names, and those of an instrument of which nobody
+        has said anything.
+    """
+    unsaid = (what.first < 0) & (what.unsaid >= 0)
+    for kind, column, chosen in (
+        (OtherKind.COVERAGE, what.first, rows & ~unsaid),
+        (OtherKind.INSTRUMENT, what.unsaid, rows & unsaid),
+    ):
+        project = np.flatnonzero(chosen)
+        record = case.portfolio.record.take(project)
+        yield Finding(
+            reason=reason,
+            project=project,
+            used=record.weakest(what.used.take(project)),
+            other_kind=kind,
+            other=column[project],
+            parameters={"coverage": what.every[project]},
+        )

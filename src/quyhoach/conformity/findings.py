@@ -74,6 +74,7 @@ class Pairs:
         meetings = self.meetings.take(rows) if self.meetings else None
         contact = self.contact.take(rows) if self.contact else None
         review = self.case.zone_review[zone] | self.case.review_of(provision)
+        review |= self.case.review_of(self.provision[rows]) | self.case.review_of(own)
         return Finding(
             reason=reason,
             project=project,

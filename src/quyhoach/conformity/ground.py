@@ -141,12 +141,19 @@ def contact(
     return Contact(counts | unknown, unknown & ~counts, survives, width, came)
 
 
-def _counts(meetings: Meetings, one: Objects, two: Objects, width: Floats) -> BoolArray:
-    around = shapely.length(one) + shapely.length(two)
-    counts = np.asarray(meetings.area_m2 > width / 2 * around)
-    lines = shapely.get_dimensions(two) < 2
-    counts |= lines & (meetings.length_m > width)
-    rest = np.flatnonzero(~counts & ~lines)
+def _counts(
+    meetings: Meetings, left: Objects, right: Objects, width: Floats
+) -> BoolArray:
+    """Return which parts count; of two shapes the one of lower dimension goes first."""
+    swap = shapely.get_dimensions(left) > shapely.get_dimensions(right)
+    one, two = np.where(swap, right, left), np.where(swap, left, right)
+    counts = np.asarray(
+        meetings.area_m2 > width / 2 * (shapely.length(one) + shapely.length(two))
+    )
+    kind = shapely.get_dimensions(two)
+    counts |= (kind == 1) & (meetings.length_m > width)
+    counts |= kind == 0
+    rest = np.flatnonzero(~counts & (kind == 2))
     counts[rest] = _thick(one[rest], two[rest], width[rest])
     return counts
 
@@ -161,7 +168,9 @@ def _thick(one: Objects, two: Objects, width: Floats) -> BoolArray:
     return np.asarray(thick)
 
 
-def _whatever_the_border(one: Objects, two: Objects, width: Floats) -> BoolArray:
+def _whatever_the_border(left: Objects, right: Objects, width: Floats) -> BoolArray:
+    swap = shapely.get_dimensions(left) > shapely.get_dimensions(right)
+    one, two = np.where(swap, right, left), np.where(swap, left, right)
     areal = shapely.get_dimensions(one) == 2
     shrunk = np.where(areal, shapely.buffer(one, -width), one)
     inner = shapely.buffer(two, -np.where(areal, width, 2 * width))

@@ -13,11 +13,11 @@ from quyhoach.conformity.coverage import Held, held, needed
 from quyhoach.conformity.findings import Pairs, lone, once
 from quyhoach.conformity.listing import in_list, list_is_complete
 from quyhoach.conformity.model import Finding, OtherKind
+from quyhoach.conformity.neighbours import around, beyond_names, permitting, unseen
 from quyhoach.conformity.permitted_use import (
-    beyond_names,
     drawn_pairs,
-    permitting,
     unit_pairs,
+    unseen_zone,
 )
 from quyhoach.conformity.scope import INSIDE, MAYBE, fit
 from quyhoach.law import Effect, Level
@@ -56,9 +56,9 @@ def hierarchy(case: Case) -> Iterator[Finding]:
         spoken[finding.project] = True
         yield finding
     quiet = case.judged & ~spoken
-    used = case.ground.weakest(texts.used)
+    used = case.ground.weakest(texts.used, around(case, case.higher))
     yield lone(case, "QH-C05.no_higher_restriction", quiet & texts.complete, also=used)
-    yield needed(
+    yield from needed(
         case, "QH-C05.higher_text_needed", case.judged & ~texts.complete, texts
     )
 
@@ -89,8 +89,10 @@ def _zones_by_units(case: Case) -> Iterator[Finding]:
     rows[some[once(pairs.project[some])]] = True
     zones = np.bincount(pairs.project[some], minlength=len(case.portfolio))
     yield pairs.say("QH-C05.shares_unit", rows, zones=zones[pairs.project[rows]])
-    blind = beyond_names(case, case.higher & ~permitting(case, case.higher))
+    matters = case.higher & ~permitting(case, case.higher)
+    yield unseen_zone(case, "QH-C05.shares_unit", unseen(case, matters))
     if case.higher.any():
+        blind = beyond_names(case, matters)
         yield lone(case, "QH-C05.footprint_missing", case.stands & blind)
 
 

@@ -138,13 +138,23 @@ def _single(findings: Iterator[Finding], projects: int) -> list[Finding]:
     taken = np.zeros(projects, bool)
     kept: list[Finding] = []
     for finding in sorted(unknown, key=lambda f: order[f.reason]):
-        rows = np.zeros(len(finding), bool)
-        rows[np.unique(finding.project, return_index=True)[1]] = True
+        rows = _surest(finding)
         rows &= ~taken[finding.project]
         taken[finding.project] = True
         kept.append(_cut(finding, rows))
     sure = [f for f in found if REASONS[f.reason].outcome is not Outcome.UNKNOWN]
     return [f for f in (*sure, *kept) if len(f)]
+
+
+def _surest(finding: Finding) -> NDArray[np.bool_]:
+    """Return one row a project: the surest, so that no order of rows decides."""
+    used = finding.used
+    doubt = sum(getattr(used, f.name).astype(np.int64) for f in fields(used))
+    order = np.lexsort((doubt, finding.project))
+    first = np.unique(finding.project[order], return_index=True)[1]
+    rows = np.zeros(len(finding), bool)
+    rows[order[first]] = True
+    return rows
 
 
 def _cut(finding: Finding, rows: NDArray[np.bool_]) -> Finding:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from quyhoach.conformity.case import Case
 from quyhoach.law import holds
+from quyhoach.plan import same_text
 
 __all__ = ["in_list", "list_is_complete"]
 
@@ -32,24 +33,18 @@ def in_list(
         paper = plan.instruments[plan.instrument_row(listing.instrument)]
         mine = paper.id == instrument if instrument else paper.level >= plan.level
         if mine and paper.in_force(case.on):
-            lines.setdefault(_key(listing.scheme, listing.id), row)
+            lines.setdefault(same_text(listing.scheme, listing.id), row)
     made = np.full(len(case.portfolio), -1, np.int64)
     if lines:
         own = case.portfolio.identifiers
         named = zip(own.project, own.scheme, own.id, strict=True)
         for line, (project, scheme, number) in enumerate(named):
-            row = lines.get(_key(scheme, number), -1)
+            row = lines.get(same_text(scheme, number), -1)
             if row >= 0 and made[project] < 0:
                 made[project] = row
                 if by is not None:
                     by[project] = line
     return made
-
-
-def _key(scheme: str, number: str) -> str:
-    return (
-        f"{' '.join(scheme.split()).casefold()}\0{' '.join(number.split()).casefold()}"
-    )
 
 
 def list_is_complete(case: Case, instrument: int) -> tuple[bool, tuple[int, ...]]:

@@ -14,6 +14,7 @@ from quyhoach.conformity.coverage import Held, held, needed
 from quyhoach.conformity.findings import lone
 from quyhoach.conformity.ground import TEN_TIMES, tolerance_of
 from quyhoach.conformity.model import Finding, Tolerance
+from quyhoach.conformity.neighbours import around, unseen
 from quyhoach.law import Certainty, Geometry
 from quyhoach.space import Meetings, outside_share
 
@@ -42,7 +43,7 @@ def outside_zones(case: Case) -> Iterator[Finding]:
     weighed = _weigh(case, layer)
     lacking = case.stands & case.drawn & ~layer.complete
     lacking[weighed.project[weighed.gap]] = True
-    yield needed(case, "QH-C03.layer_needed", lacking, layer)
+    yield from needed(case, "QH-C03.layer_needed", lacking, layer)
     inside, surely = weighed.outside <= weighed.limit, weighed.clear > weighed.limit
     open_ = ~weighed.gap & ~inside & ~surely
     yield _say(case, weighed, "inside", inside)
@@ -68,22 +69,33 @@ class _Weighed:
     used: Certainty
 
 
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Pairs of a project and a zone it meets or lies within the tolerance of."""
+
+    left: IntArray
+    right: IntArray
+
+
 def _weigh(case: Case, layer: Held) -> _Weighed:
     ask = case.stands & case.drawn & layer.complete
-    keep = (case.uses | case.higher)[case.meetings.right] & ask[case.meetings.left]
-    meetings = case.meetings.take(keep)
+    zones = (case.uses | case.higher) & case.zone_drawn
+    meetings = case.meetings.take(zones[case.meetings.right] & ask[case.meetings.left])
     limit, sure = case.number("outside_share", 0.05)
     project = np.flatnonzero(ask)
     share = outside_share(case.portfolio.shape, case.plan.zones.shape, meetings)
     outside = np.round(share[project], 12)
-    width, came, unknown = _tolerance(case, meetings, project)
-    gap = _near_a_gap(case)[project] & (outside > limit)
-    over = np.flatnonzero((outside > limit) & ~gap)
-    clear = outside.copy()
-    clear[over] = _removed(case, meetings, project[over], width[over])
     inside = outside <= limit
-    used = _used(case, meetings, project).weakest(layer.used.take(project))
-    stays = _stays(case, meetings, project, width, limit)
+    near = _near(case, meetings, project[~inside], zones)
+    width, came, unknown = _tolerance(case, near, project)
+    gap = _near_a_gap(case)[project] & ~inside
+    over = np.flatnonzero(~inside & ~gap)
+    clear = outside.copy()
+    clear[over] = _removed(case, near, project[over], width[over])
+    used = _used(case, near, project).weakest(layer.used.take(project))
+    beside = around(case, zones).take(np.where(inside, 0, project))
+    used = used.weakest(beside) if (~inside).any() else used
+    stays = _stays(case, near, project, width, limit)
     return _Weighed(
         project=project,
         outside=outside,
@@ -94,9 +106,42 @@ def _weigh(case: Case, layer: Held) -> _Weighed:
         unknown=unknown,
         gap=gap,
         holds=(clear > limit) | (inside & stays),
-        review=_review(case, meetings)[project],
+        review=_review(case, near)[project],
         used=used.weakest(sure.take(np.zeros(len(project), int)).without_ground()),
     )
+
+
+def _near(case: Case, meetings: Meetings, over: IntArray, zones: BoolArray) -> _Near:
+    """Return the meetings, and every zone about projects that reach outside."""
+    own, layer = case.portfolio, case.plan.zones
+    rows = np.flatnonzero(zones)
+    widest = _width(case, own.scale[over], own.accuracy_m[over])
+    reach = _width(case, layer.scale[rows], layer.accuracy_m[rows]).max(initial=0.0)
+    tree = shapely.STRtree(layer.shape[rows])
+    found = tree.query(
+        own.shape[over], predicate="dwithin", distance=np.maximum(widest, reach)
+    )
+    left, right = over[found[0]], rows[found[1]]
+    pair = np.maximum(
+        widest[found[0]], _width(case, layer.scale[right], layer.accuracy_m[right])
+    )
+    keep = shapely.distance(own.shape[left], layer.shape[right]) <= pair
+    met = ~np.isin(meetings.left, over)
+    both = np.concatenate([meetings.left[met], left[keep]])
+    other = np.concatenate([meetings.right[met], right[keep]])
+    order = np.lexsort((other, both))
+    return _Near(both[order], other[order])
+
+
+def _width(case: Case, scale: Floats, accuracy: Floats) -> Floats:
+    width, _ = tolerance_of(case, (scale, accuracy), (scale, accuracy))
+    return np.where(np.isnan(width), _unscaled(case), width)
+
+
+def _unscaled(case: Case) -> float:
+    smallest, _ = case.number("smallest_scale", 100_000.0)
+    paper, _ = case.number("paper_mm", 0.2)
+    return TEN_TIMES * paper / 1000.0 * smallest
 
 
 def _say(case: Case, weighed: _Weighed, word: str, rows: BoolArray) -> Finding:
@@ -121,87 +166,76 @@ def _say(case: Case, weighed: _Weighed, word: str, rows: BoolArray) -> Finding:
 
 
 def _near_a_gap(case: Case) -> BoolArray:
-    """Return which projects share a unit with a zone that has no shape: a gap."""
-    bare = ~case.zone_drawn
-    shared = case.shared
-    made = np.zeros(len(case.portfolio), bool)
-    made[shared.left[(bare & (case.uses | case.higher))[shared.right]]] = True
+    """Return which projects may lie in a zone that has no shape: a gap in our layer."""
+    bare = (case.uses | case.higher) & ~case.zone_drawn
+    made = unseen(case, bare) >= 0
+    made[case.shared.left[bare[case.shared.right]]] = True
     return made
 
 
 def _tolerance(
-    case: Case, meetings: Meetings, project: IntArray
+    case: Case, near: _Near, project: IntArray
 ) -> tuple[Floats, NDArray[np.int8], BoolArray]:
     zones, own = case.plan.zones, case.portfolio
     coarsest = np.full(len(own), 0.0)
     accuracy = np.zeros(len(own))
-    scale = zones.scale[meetings.right]
-    np.maximum.at(coarsest, meetings.left, np.where(np.isnan(scale), np.inf, scale))
-    np.maximum.at(accuracy, meetings.left, zones.accuracy_m[meetings.right])
+    scale = zones.scale[near.right]
+    np.maximum.at(coarsest, near.left, np.where(np.isnan(scale), np.inf, scale))
+    np.maximum.at(accuracy, near.left, zones.accuracy_m[near.right])
     coarsest[np.isinf(coarsest)] = np.nan
     width, came = tolerance_of(
         case,
         (own.scale[project], own.accuracy_m[project]),
         (coarsest[project], accuracy[project]),
     )
-    smallest, _ = case.number("smallest_scale", 100_000.0)
-    paper, _ = case.number("paper_mm", 0.2)
     unknown = np.isnan(width)
     came[unknown] = Tolerance.SMALLEST_SCALE
-    return (
-        np.where(unknown, TEN_TIMES * paper / 1000.0 * smallest, width),
-        came,
-        unknown,
-    )
+    return np.where(unknown, _unscaled(case), width), came, unknown
 
 
-def _review(case: Case, meetings: Meetings) -> BoolArray:
+def _review(case: Case, near: _Near) -> BoolArray:
     made = np.zeros(len(case.portfolio), bool)
-    made[meetings.left[case.zone_review[meetings.right]]] = True
+    made[near.left[case.zone_review[near.right]]] = True
     return made
 
 
 def _stays(
-    case: Case, meetings: Meetings, project: IntArray, width: Floats, limit: float
+    case: Case, near: _Near, project: IntArray, width: Floats, limit: float
 ) -> BoolArray:
     """Return which approximate shapes stay inside wherever the borders really lie."""
     rough = (case.portfolio.ground.geometry == Geometry.APPROXIMATE).copy()
     zone_rough = case.zone_certainty.geometry == Geometry.APPROXIMATE
-    rough[meetings.left[zone_rough[meetings.right]]] = True
+    rough[near.left[zone_rough[near.right]]] = True
     made = np.zeros(len(project), bool)
     some = np.flatnonzero(rough[project])
-    made[some] = _removed(case, meetings, project[some], -2 * width[some]) <= limit
+    made[some] = _removed(case, near, project[some], -2 * width[some]) <= limit
     return made
 
 
-def _removed(
-    case: Case, meetings: Meetings, project: IntArray, width: Floats
-) -> Floats:
+def _removed(case: Case, near: _Near, project: IntArray, width: Floats) -> Floats:
     zones, shapes = case.plan.zones.shape, case.portfolio.shape
-    first = np.searchsorted(meetings.left, project, side="left")
-    last = np.searchsorted(meetings.left, project, side="right")
+    first = np.searchsorted(near.left, project, side="left")
+    last = np.searchsorted(near.left, project, side="right")
     made = np.ones(len(project))
     for k, (a, b) in enumerate(zip(first, last, strict=True)):
         if a < b:
-            wide = shapely.union_all(
-                shapely.buffer(zones[meetings.right[a:b]], width[k])
-            )
+            wide = shapely.union_all(shapely.buffer(zones[near.right[a:b]], width[k]))
             shape = shapes[project[k]]
             made[k] = _measure(shapely.difference(shape, wide)) / _measure(shape)
     return made
 
 
 def _measure(shape: shapely.Geometry) -> float:
-    area = shapely.area(shape)
-    return float(area if area > 0 else shapely.length(shape))
+    area, length = shapely.area(shape), shapely.length(shape)
+    return float(area or length or shapely.get_num_coordinates(shape))
 
 
-def _used(case: Case, meetings: Meetings, project: IntArray) -> Certainty:
+def _used(case: Case, near: _Near, project: IntArray) -> Certainty:
     own = case.portfolio
     columns = []
     zone = case.zone_certainty
     for name in ("text", "source_kind", "geometry", "crs"):
         column = np.maximum(getattr(own.record, name), getattr(own.ground, name)).copy()
-        np.maximum.at(column, meetings.left, getattr(zone, name)[meetings.right])
+        np.maximum.at(column, near.left, getattr(zone, name)[near.right])
         columns.append(column[project])
     return Certainty(*columns)

@@ -10,16 +10,11 @@ from quyhoach.conformity.case import Case
 from quyhoach.conformity.findings import Pairs, lone, once
 from quyhoach.conformity.ground import Contact, Side, contact
 from quyhoach.conformity.model import Finding
+from quyhoach.conformity.neighbours import beyond_names, permitting, unseen
 from quyhoach.plan import Permission
 from quyhoach.space import Meetings
 
-__all__ = [
-    "beyond_names",
-    "drawn_pairs",
-    "permitted_use",
-    "permitting",
-    "unit_pairs",
-]
+__all__ = ["drawn_pairs", "permitted_use", "unit_pairs", "unseen_zone"]
 
 
 def permitted_use(case: Case) -> Iterator[Finding]:
@@ -39,11 +34,10 @@ def permitted_use(case: Case) -> Iterator[Finding]:
     said = pairs.permission
     refused = said == Permission.PROHIBITED
     clear = touch.counts & ~touch.unclear
-    yield pairs.say("QH-C01.use_permitted", said == Permission.PERMITTED)
+    permitted = said == Permission.PERMITTED
+    yield pairs.say("QH-C01.use_permitted", permitted & touch.counts)
     yield pairs.say("QH-C01.use_not_permitted", refused & clear)
-    yield pairs.say(
-        "QH-C01.touches_only", (said != Permission.PERMITTED) & ~touch.counts
-    )
+    yield pairs.say("QH-C01.touches_only", ~touch.counts)
     yield pairs.say(
         "QH-C01.use_conditional", (said == Permission.CONDITIONAL) & touch.counts
     )
@@ -73,37 +67,35 @@ def _by_units(case: Case) -> Iterator[Finding]:
     rows = np.zeros(len(within), bool)
     rows[first] = True
     yield pairs.say("QH-C01.shares_unit", rows, zones=zones[pairs.project[rows]])
-    yield lone(
-        case, "QH-C01.footprint_missing", case.stands & ~case.drawn & ~case.placed
-    )
+    matters = case.uses & ~permitting(case, case.uses)
+    yield unseen_zone(case, "QH-C01.shares_unit", unseen(case, matters))
+    blind = beyond_names(case, matters)
+    blind[pairs.project] = False
+    yield lone(case, "QH-C01.footprint_missing", case.stands & blind)
 
 
-def permitting(case: Case, zones: np.ndarray) -> np.ndarray:
-    """Return which of the chosen zones permit every use: they can refuse nobody."""
-    open_ = [
-        r.otherwise is Permission.PERMITTED and not r.uses for r in case.plan.regimes
-    ]
-    return np.asarray(zones & np.array(open_, bool)[case.plan.zones.regime])
-
-
-def beyond_names(case: Case, zones: np.ndarray) -> np.ndarray:
-    """Return the projects of which unit names cannot tell where they stand.
+def unseen_zone(case: Case, reason: str, zone: np.ndarray) -> Finding:
+    """Return the unknowns of drawn projects beside a zone that only names could tell.
 
     Parameters
     ----------
     case : Case
         The case.
-    zones : ndarray of bool
-        The zones that matter.
+    reason : str
+        Code in the catalogue.
+    zone : ndarray of int
+        Over the portfolio: row of the zone, -1 for none.
 
     Returns
     -------
-    ndarray of bool
-        No footprint; and no units, or a zone that matters has none to compare with.
+    Finding
+        One row a project.
     """
-    known = case.plan.zones.places.sizes() > 0
-    incomparable = bool((zones & ~known).any())
-    return np.asarray(~case.drawn & (~case.placed | incomparable))
+    project = np.flatnonzero(case.stands & (zone >= 0))
+    used = case.portfolio.record.take(project)
+    used = used.weakest(case.zone_certainty.take(zone[project]).without_ground())
+    pairs = Pairs(case, project, zone[project], used=used)
+    return pairs.say(reason, np.ones(len(project), bool))
 
 
 def drawn_pairs(case: Case, zones: np.ndarray) -> tuple[Pairs, Contact]:
@@ -121,7 +113,8 @@ def drawn_pairs(case: Case, zones: np.ndarray) -> tuple[Pairs, Contact]:
     tuple
         The pairs, and what each contact is worth.
     """
-    keep = zones[case.meetings.right] & case.stands[case.meetings.left]
+    seen = zones & case.zone_drawn
+    keep = seen[case.meetings.right] & case.stands[case.meetings.left]
     meetings: Meetings = case.meetings.take(keep)
     own = case.portfolio
     used = own.record.weakest(own.ground).take(meetings.left)

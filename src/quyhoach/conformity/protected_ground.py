@@ -7,10 +7,15 @@ from collections.abc import Iterator
 import numpy as np
 
 from quyhoach.conformity.case import Case
-from quyhoach.conformity.coverage import held, needed
+from quyhoach.conformity.coverage import Held, held, needed
 from quyhoach.conformity.findings import lone, once
 from quyhoach.conformity.model import Finding
-from quyhoach.conformity.permitted_use import beyond_names, drawn_pairs, unit_pairs
+from quyhoach.conformity.neighbours import around, beyond_names, unseen
+from quyhoach.conformity.permitted_use import (
+    drawn_pairs,
+    unit_pairs,
+    unseen_zone,
+)
 from quyhoach.plan import Permission
 
 __all__ = ["protected_ground"]
@@ -35,10 +40,9 @@ def protected_ground(case: Case) -> Iterator[Finding]:
     layer = held(case, "protected")
     lacking = ~layer.complete[pairs.project]
     yield pairs.say("QH-C02.on_protected", refused & touch.counts & ~touch.unclear)
-    yield pairs.say("QH-C02.use_permitted", (said == Permission.PERMITTED) & ~lacking)
-    yield pairs.say(
-        "QH-C02.touches_only", (said != Permission.PERMITTED) & ~touch.counts & ~lacking
-    )
+    permitted = said == Permission.PERMITTED
+    yield pairs.say("QH-C02.use_permitted", permitted & touch.counts & ~lacking)
+    yield pairs.say("QH-C02.touches_only", ~touch.counts & ~lacking)
     yield pairs.say(
         "QH-C02.use_conditional", (said == Permission.CONDITIONAL) & touch.counts
     )
@@ -46,33 +50,31 @@ def protected_ground(case: Case) -> Iterator[Finding]:
     yield pairs.say("QH-C02.scale_unknown", refused & touch.unclear)
     met = np.zeros(len(case.portfolio), bool)
     met[pairs.project] = True
-    yield from _rest(case, met)
+    yield from _rest(case, met, layer)
 
 
-def _rest(case: Case, met: np.ndarray) -> Iterator[Finding]:
-    layer = held(case, "protected")
+def _rest(case: Case, met: np.ndarray, layer: Held) -> Iterator[Finding]:
+    """Say what only names can tell, and what is clear."""
     pairs, within = unit_pairs(case, case.protected)
-    refused = pairs.permission != Permission.PERMITTED
-    yield pairs.say(
-        "QH-C02.within_units", within & (pairs.permission == Permission.PROHIBITED)
-    )
-    fits = within & (pairs.permission == Permission.PERMITTED)
+    said = pairs.permission
+    fits = within & (said == Permission.PERMITTED)
+    refused = within & (said == Permission.PROHIBITED)
+    open_ = ~fits & ~refused & (within | (said != Permission.PERMITTED))
+    yield pairs.say("QH-C02.within_units", refused)
     yield pairs.say("QH-C02.use_permitted", fits & layer.complete[pairs.project])
-    near_fit = np.zeros(len(case.portfolio), bool)
-    near_fit[pairs.project[fits]] = True
-    open_ = ~within & refused | within & (pairs.permission == Permission.UNKNOWN)
-    near = np.zeros(len(case.portfolio), bool)
-    near[pairs.project[refused]] = True
+    some = np.flatnonzero(open_)
     rows = np.zeros(len(within), bool)
-    some = np.flatnonzero(open_ | within & (pairs.permission == Permission.CONDITIONAL))
     rows[some[once(pairs.project[some])]] = True
     zones = np.bincount(pairs.project[some], minlength=len(met))
     yield pairs.say("QH-C02.shares_unit", rows, zones=zones[pairs.project[rows]])
-    alone = case.stands & ~met & ~near & ~near_fit
+    hidden = unseen(case, case.protected)
+    yield unseen_zone(case, "QH-C02.shares_unit", hidden)
+    spoken = met | (hidden >= 0)
+    spoken[pairs.project[fits | refused | open_]] = True
     blind = beyond_names(case, case.protected)
-    yield lone(case, "QH-C02.footprint_missing", alone & blind)
-    lacking = case.stands & ~near & ~layer.complete
-    lacking &= case.drawn | case.placed
-    yield needed(case, "QH-C02.layer_needed", lacking, layer)
-    used = case.ground.weakest(layer.used)
-    yield lone(case, "QH-C02.clear", alone & ~blind & layer.complete, also=used)
+    yield lone(case, "QH-C02.footprint_missing", case.stands & ~spoken & blind)
+    lacking = case.stands & ~layer.complete & (case.drawn | case.placed)
+    yield from needed(case, "QH-C02.layer_needed", lacking, layer)
+    clear = case.stands & ~spoken & ~blind & layer.complete
+    used = case.ground.weakest(layer.used, around(case, case.protected))
+    yield lone(case, "QH-C02.clear", clear, also=used)

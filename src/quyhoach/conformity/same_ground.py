@@ -12,6 +12,8 @@ from quyhoach.conformity.findings import lone
 from quyhoach.conformity.ground import Contact, Side, contact
 from quyhoach.conformity.kinship import kin
 from quyhoach.conformity.model import Finding, OtherKind, Tolerance
+from quyhoach.conformity.neighbours import gathered_by_unit
+from quyhoach.law import Certainty
 from quyhoach.plan import Kind
 from quyhoach.space import Meetings, first_shared
 
@@ -105,18 +107,25 @@ def _undrawn(case: Case, stands: BoolArray, spoken: BoolArray) -> Iterator[Findi
     mine = case.judged & stands
     other = _neighbour(case, stands)
     project = np.flatnonzero(mine & (other >= 0))
+    beside = _beside(case, stands)
     record = case.portfolio.record
     yield Finding(
         reason="QH-X01.shares_unit",
         project=project,
-        used=record.take(project).weakest(record.take(other[project])),
+        used=record.take(project),
         other_kind=OtherKind.PROJECT,
         other=other[project],
     )
     unplaced = ~case.drawn & ~case.placed
     yield lone(case, "QH-X01.footprint_missing", mine & unplaced)
     clear = mine & ~spoken & (other < 0) & ~unplaced
-    yield lone(case, "QH-X01.clear", clear, also=case.ground)
+    yield lone(case, "QH-X01.clear", clear, also=case.ground.weakest(beside))
+
+
+def _beside(case: Case, stands: BoolArray) -> Certainty:
+    """Return how sure the projects are that may lie near each, itself included."""
+    own = case.portfolio
+    return gathered_by_unit(case, case.ground, own.places, stands & case.drawn)
 
 
 def _neighbour(case: Case, stands: BoolArray) -> IntArray:

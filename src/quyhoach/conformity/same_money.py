@@ -11,7 +11,7 @@ from quyhoach.conformity.case import Case
 from quyhoach.conformity.findings import lone
 from quyhoach.conformity.model import Finding, OtherKind
 from quyhoach.law import Certainty
-from quyhoach.plan import CapitalKind, Portfolio
+from quyhoach.plan import CapitalKind, Portfolio, same_text
 
 __all__ = ["same_key", "same_money"]
 
@@ -39,7 +39,7 @@ def same_money(case: Case) -> Iterator[Finding]:
     )
     rows = np.flatnonzero(whole)
     keys = [
-        f"{' '.join(d.split()).casefold()}\0{' '.join(c.split()).casefold()}\0{y}"
+        same_text(d, c, y)
         for d, c, y in zip(
             lines.decision[rows], lines.code[rows], lines.year[rows], strict=True
         )
@@ -47,7 +47,8 @@ def same_money(case: Case) -> Iterator[Finding]:
     line, other = same_key(
         own, rows, keys, project=lines.project, certainty=lines.certainty
     )
-    keep = case.judged[lines.project[line]]
+    asked = _asked(case)
+    keep = asked[lines.project[line]]
     line, other = line[keep], other[keep]
     project = lines.project[line]
     yield Finding(
@@ -62,21 +63,25 @@ def same_money(case: Case) -> Iterator[Finding]:
             "year": lines.year[line],
         },
     )
-    yield from _alone(case, project, lines.project[~whole], own.funding.project)
+    yield from _alone(case, asked, project, lines.project[~whole])
+
+
+def _asked(case: Case) -> NDArray[np.bool_]:
+    """Return the judged projects that spend public money, or may and name a line."""
+    kind, size = case.portfolio.capital_kind, len(case.portfolio)
+    public = np.isin(kind, (CapitalKind.PUBLIC, CapitalKind.MIXED))
+    has = np.bincount(case.portfolio.funding.project, minlength=size) > 0
+    return np.asarray(case.judged & (public | ((kind == CapitalKind.UNKNOWN) & has)))
 
 
 def _alone(
-    case: Case, clashing: IntArray, broken: IntArray, funded: IntArray
+    case: Case, asked: NDArray[np.bool_], clashing: IntArray, broken: IntArray
 ) -> Iterator[Finding]:
-    size = len(case.portfolio)
+    size, lines = len(case.portfolio), case.portfolio.funding
     has, lacks, said = (
-        np.bincount(p, minlength=size) > 0 for p in (funded, broken, clashing)
+        np.bincount(p, minlength=size) > 0 for p in (lines.project, broken, clashing)
     )
-    kind = case.portfolio.capital_kind
-    public = np.isin(kind, (CapitalKind.PUBLIC, CapitalKind.MIXED))
-    asked = case.judged & (public | ((kind == CapitalKind.UNKNOWN) & has))
     missing = asked & (lacks | ~has)
-    lines = case.portfolio.funding
     sure = lines.certainty.gathered(lines.project, size)
     yield lone(case, "QH-X03.line_missing", missing)
     yield lone(case, "QH-X03.distinct", asked & ~missing & ~said, also=sure)

@@ -13,7 +13,8 @@ from quyhoach.conformity.findings import lone
 from quyhoach.conformity.kinship import one_whole
 from quyhoach.conformity.model import Finding, OtherKind
 from quyhoach.conformity.same_money import same_key
-from quyhoach.conformity.twins import candidates
+from quyhoach.conformity.twins import candidates, compatible
+from quyhoach.plan import same_text
 from quyhoach.space import in_common
 
 __all__ = ["same_project"]
@@ -35,10 +36,7 @@ def same_project(case: Case) -> Iterator[Finding]:
         A name alone is never enough.
     """
     own, lines = case.portfolio, case.portfolio.identifiers
-    keys = [
-        f"{' '.join(s.split()).casefold()}\0{' '.join(i.split()).casefold()}"
-        for s, i in zip(lines.scheme, lines.id, strict=True)
-    ]
+    keys = [same_text(s, i) for s, i in zip(lines.scheme, lines.id, strict=True)]
     line, other = same_key(
         own,
         np.arange(len(lines)),
@@ -94,11 +92,15 @@ def _alike(case: Case, same: NDArray[np.bool_]) -> Iterator[Finding]:
 
 
 def _candidates(case: Case) -> tuple[IntArray, IntArray]:
-    """Return pairs of one sector, a common unit and a rare word, not apart in time."""
-    own = case.portfolio
-    left, right = candidates(own.places, case.sectors[1], case.names)
+    """Return pairs whose sector, place and time may be one: known, or not known."""
+    own, (codes, sector) = case.portfolio, case.sectors
+    roots = [code.partition(".")[0] for code in codes]
+    root = np.array([sorted(set(roots)).index(one) for one in roots], np.int64)
+    left, right = candidates(own.places, root[sector], case.names)
     keep = ~one_whole(own, left, right)
     keep &= ~own.period.take(left).surely_apart(own.period.take(right))
+    keep &= compatible(codes, sector[left], sector[right])
     left, right = left[keep], right[keep]
     together = in_common(own.places, left, right)
+    together |= ~case.placed[left] | ~case.placed[right]
     return left[together], right[together]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -46,6 +45,9 @@ def schedule(case: Case) -> Iterator[Finding]:
     Finding
         One reason a project, the first that fits: missing, beyond, phase, moved.
     """
+    if not case.plan.phases:
+        yield lone(case, "QH-C06.period_missing", case.judged)
+        return
     first, last = _span(case)
     phase, title = _phases(case)
     word = _reasons(case, first, last, phase)
@@ -55,7 +57,14 @@ def schedule(case: Case) -> Iterator[Finding]:
         found = lone(
             case, f"QH-C06.{reason}", case.judged & (word == reason), parameters=columns
         )
-        yield replace(found, used=used[reason].take(found.project))
+        review = np.full(len(found), _review(case))
+        yield replace(found, used=used[reason].take(found.project), review=review)
+
+
+def _review(case: Case) -> bool:
+    """Return whether a paper that sets a phase needs legal review on the day."""
+    rows = [case.plan.provision_row(phase.provision) for phase in case.plan.phases]
+    return bool(case.review_of(np.array(rows, np.int64)).any())
 
 
 def _used(case: Case) -> dict[str, Certainty]:
@@ -82,22 +91,23 @@ def _reasons(
 ) -> NDArray[np.str_]:
     period = case.portfolio.period
     no_end = np.isnat(period.end_last)
-    nothing = no_end & np.isnat(period.begin_first)
+    named = ~np.isnat(phase.begin_first)
+    nothing = np.isnat(period.begin_first) & (no_end | named)
     beyond = (period.end_first > last) | (period.begin_first > last)
     outside = period.surely_apart(phase)
     open_end = no_end | (period.end_last > last)
     inside = (period.begin_first >= phase.begin_first) & (
         period.end_last <= phase.end_last
     )
-    crosses = ~np.isnat(phase.begin_first) & ~inside
+    crosses = named & ~inside
     early = period.begin_first < first
     tests = [nothing, beyond, outside, open_end, crosses, _moved(case), early]
     return np.asarray(np.select(tests, _ORDER[:-1], default=_ORDER[-1]))
 
 
 def _span(case: Case) -> tuple[np.datetime64, np.datetime64]:
-    begins = [phase.begin for phase in case.plan.phases] or [date.min]
-    ends = [phase.end for phase in case.plan.phases] or [date.max]
+    begins = [phase.begin for phase in case.plan.phases]
+    ends = [phase.end for phase in case.plan.phases]
     return np.datetime64(min(begins), "D"), np.datetime64(max(ends), "D")
 
 
@@ -115,16 +125,19 @@ def _phases(case: Case) -> tuple[Periods, NDArray[np.object_]]:
 
 
 def _moved(case: Case) -> BoolArray:
-    """Return where the present end is later than an earlier one, with no decision."""
-    lines = case.portfolio.schedules
+    """Return where the present end is later than an earlier one, with no decision.
+
+    The decision that counts is that of the last row, where it set the present end.
+    """
+    lines, period = case.portfolio.schedules, case.portfolio.period
+    first, last = period.end_first[lines.project], period.end_last[lines.project]
+    later = first > lines.end_last
+    latest = np.append(lines.project[1:] != lines.project[:-1], True)
+    set_now = (lines.end_first == first) & (lines.end_last == last)
+    decided = latest & set_now & (lines.decision.astype(str) != "")
     made = np.zeros(len(case.portfolio), bool)
-    now = case.portfolio.period.end_first[lines.project]
-    later = now > lines.end_last
-    last: dict[int, str] = {}
-    for project, decision in zip(lines.project, lines.decision, strict=True):
-        last[int(project)] = str(decision)
-    bare = np.array([not last.get(int(p), "") for p in lines.project], bool)
-    made[lines.project[later & bare]] = True
+    made[lines.project[later]] = True
+    made[lines.project[decided]] = False
     return made
 
 

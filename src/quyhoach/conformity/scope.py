@@ -116,7 +116,9 @@ def _places(case: Case, some: list[Provision]) -> Codes:
     inside = shared.within & ~case.portfolio.abroad[shared.left]
     made[shared.left, shared.right] = np.where(inside, INSIDE, MAYBE)
     made[known.sizes() == 0] = MAYBE
-    made[:, [not p.scope.places for p in some]] = INSIDE
+    here = (known.sizes() > 0) & ~case.portfolio.abroad
+    everywhere = np.array([not p.scope.places for p in some], bool)
+    made[:, everywhere] = np.where(here, INSIDE, MAYBE)[:, None]
     along = np.array([bool(p.scope.along) for p in some], bool)
     return np.where(along, np.minimum(made, MAYBE), made).astype(np.int8)
 

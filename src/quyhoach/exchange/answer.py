@@ -71,11 +71,11 @@ def projects_of(
     order = shown[np.lexsort((shown, rules[table.block[shown]], table.project[shown]))]
     shapes = _ground(judged, order) if geometry else {}
     first = np.searchsorted(table.project[order], np.arange(len(portfolio) + 1))
-    for row in np.flatnonzero(judged.case.judged):
+    for row in np.flatnonzero(judged.case.judged & (outcome >= 0)):
         mine = order[first[row] : first[row + 1]]
         yield {
             **_named(portfolio, int(row)),
-            "outcome": Outcome(max(int(outcome[row]), 0)).name.lower(),
+            "outcome": Outcome(int(outcome[row])).name.lower(),
             "force": Force(int(force[row])).name.lower(),
             "verdicts": [_verdict(judged, int(k), shapes.get(int(k))) for k in mine],
         }
@@ -220,13 +220,16 @@ def not_judged(judged: Judged) -> list[Plain]:
     """Return the projects not judged on the day, each with why."""
     portfolio, case = judged.case.portfolio, judged.case
     early = portfolio.period.not_begun(case.day)
+    outcome, _ = deciding(judged.verdicts, len(portfolio))
+    why = np.where(early, "not_begun", "ended")
+    why = np.where(case.judged, "no_rule_in_force", why)
     return [
         {
             "id": str(portfolio.id[row]),
             "name": str(portfolio.name[row]),
-            "reason": "not_begun" if early[row] else "ended",
+            "reason": str(why[row]),
         }
-        for row in np.flatnonzero(~case.judged)
+        for row in np.flatnonzero(~case.judged | (outcome < 0))
     ]
 
 

@@ -114,9 +114,13 @@ class Instrument:
         return holds(self.in_force_from, self.in_force_to, on)
 
     def needs_review(self, on: date) -> bool:
-        """Return whether a person must say first if it still holds that day."""
+        """Return whether a person must say first if it holds that day.
+
+        So it is where its status says so, and where its first day is not known.
+        """
         review = self.status_after is StatusAfter.NEEDS_LEGAL_REVIEW
-        return review and self.review_from is not None and self.review_from <= on
+        later = review and self.review_from is not None and self.review_from <= on
+        return later or self.in_force_from is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from quyhoach.plan.project import (
     Project,
     Schedules,
 )
-from quyhoach.plan.units import Unit, Units, fold
+from quyhoach.plan.units import Unit, Units, fold, same_text
 
 __all__ = [
     "CapitalKind",
@@ -47,4 +47,5 @@ __all__ = [
     "floats",
     "fold",
     "objects",
+    "same_text",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -263,7 +264,7 @@ class Zones:
         return np.asarray(begun & (np.isnat(self.end) | (on <= self.end)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """A plan as data: the package of one province, read whole and checked.
 
@@ -327,21 +328,21 @@ class Plan:
 
     def instrument_row(self, key: str) -> int:
         """Return the row of an instrument; KeyError where there is none."""
-        for row, instrument in enumerate(self.instruments):
-            if instrument.id == key:
-                return row
-        raise KeyError(key)
+        return self._instrument_rows[key]
 
     def provision_row(self, key: str) -> int:
         """Return the row of a provision, -1 for the empty key; KeyError for none."""
-        if not key:
-            return -1
-        for row, provision in enumerate(self.provisions):
-            if provision.id == key:
-                return row
-        raise KeyError(key)
+        return self._provision_rows[key] if key else -1
 
-    @property
+    @cached_property
+    def _instrument_rows(self) -> dict[str, int]:
+        return {paper.id: row for row, paper in enumerate(self.instruments)}
+
+    @cached_property
+    def _provision_rows(self) -> dict[str, int]:
+        return {said.id: row for row, said in enumerate(self.provisions)}
+
+    @cached_property
     def sector_names(self) -> dict[str, tuple[str, str]]:
         """Sector code to its Vietnamese and English name."""
         rows = self.tables.get("sectors", ())

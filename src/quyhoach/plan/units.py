@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-__all__ = ["Unit", "Units", "fold"]
+__all__ = ["Unit", "Units", "fold", "same_text"]
 
 _MARKS = re.compile("[\u0300-\u036f]+")
 _PREFIXES = ("tp ", "tt ", "phường ", "xã ", "huyện ", "thị xã ", "tỉnh ")
@@ -25,6 +25,27 @@ def fold(text: str) -> str:
     """
     bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return " ".join(_MARKS.sub("", bare).split())
+
+
+def same_text(*parts: object) -> str:
+    """Return a key under which texts that differ in case and spaces are one.
+
+    Parameters
+    ----------
+    *parts : object
+        What makes the key together.
+
+    Returns
+    -------
+    str
+        The key.
+
+    Examples
+    --------
+    >>> same_text("QĐ  12", 2026) == same_text("qđ 12", "2026")
+    True
+    """
+    return "\0".join(" ".join(str(part).split()).casefold() for part in parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,11 @@ __all__ = [
 ]
 
 Answer = Mapping[str, Any]
-_NOT_JUDGED = {"not_begun": N_("chưa bắt đầu"), "ended": N_("đã kết thúc")}
+_NOT_JUDGED = {
+    "not_begun": N_("chưa bắt đầu"),
+    "ended": N_("đã kết thúc"),
+    "no_rule_in_force": N_("không điều nào có căn cứ còn hiệu lực"),
+}
 _SEVERITIES = {
     "error": N_("lỗi, chưa nhận"),
     "warning": N_("cảnh báo"),

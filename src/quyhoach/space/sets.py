@@ -13,6 +13,7 @@ __all__ = ["Places", "SharedUnits", "first_shared", "in_common", "share_units"]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 _NONE = np.iinfo(np.int64).max
+_IN_FLIGHT = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ def first_shared(
         start[open_] += counts
         more = (start[open_] < stop[open_]) & (found[left.row[open_]] == _NONE)
         open_ = open_[more]
-        step *= 4
+        step = max(16, min(step * 4, _IN_FLIGHT // max(open_.size, 1)))
     return np.where(found == _NONE, -1, found)
 
 
