@@ -10,18 +10,18 @@ from typing import Any, TextIO
 import numpy as np
 import shapely
 
-from quyhoach.actions.check_projects import Loaded, answer
+from quyhoach.actions.check_projects import Loaded, answer, plain_issue
 from quyhoach.conformity import RULES, Judged
 from quyhoach.errors import BadInput
 from quyhoach.exchange.csv_table import write_csv
 from quyhoach.exchange.geojson import to_geojson
 from quyhoach.exchange.json_text import dump
 from quyhoach.reports.map_page import map_page
-from quyhoach.reports.tables import check_table, not_judged_text
+from quyhoach.reports.tables import check_table, issue_text, not_judged_text
 from quyhoach.reports.trail import trail
 from quyhoach.space import from_grid
 
-__all__ = ["Shown", "shapes_of", "write_answer"]
+__all__ = ["Shown", "refused_rows", "shapes_of", "write_answer"]
 
 Plain = dict[str, Any]
 
@@ -92,6 +92,25 @@ def write_answer(loaded: Loaded, judged: Judged, stream: TextIO, shown: Shown) -
     else:
         made["projects"] = list(made["projects"])
         stream.write(_page(loaded, made, shown.lang) if page else _text(made, shown))
+
+
+def refused_rows(loaded: Loaded, *, lang: str) -> list[str]:
+    """Return what the input left open, a line each, for forms that have no room for it.
+
+    Parameters
+    ----------
+    loaded : Loaded
+        Plan, projects and issues.
+    lang : str
+        ``vi`` or ``en``.
+
+    Returns
+    -------
+    list of str
+        Errors and warnings, in file order.
+    """
+    issues = [plain_issue(issue) for issue in loaded.issues]
+    return [issue_text(i, lang=lang) for i in issues if i["severity"] != "notice"]
 
 
 def _known(judged: Judged, shown: Shown) -> None:

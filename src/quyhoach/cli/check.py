@@ -54,7 +54,7 @@ def check(
     """Judge PROJECTS (files), or the package's own list, against a plan on a day."""
     from quyhoach.actions.check_projects import check as run
     from quyhoach.actions.check_projects import load, worst
-    from quyhoach.actions.show_check import Shown, write_answer
+    from quyhoach.actions.show_check import Shown, refused_rows, write_answer
 
     clock = _Clock(timings)
     on = on or today()
@@ -64,6 +64,9 @@ def check(
     clock.lap("judge")
     wanted = Shown(known=known.isoformat() if known else "", **shown)
     put(out, lambda stream: write_answer(loaded, judged, stream, wanted))
+    if wanted.form in ("csv", "geojson"):
+        for line in refused_rows(loaded, lang=wanted.lang):
+            click.echo(line, err=True)
     clock.lap("write")
     found = _LEVELS[worst(judged)] >= _LEVELS[fail_on]
     refused = any(issue.severity == "error" for issue in loaded.issues)

@@ -122,6 +122,7 @@ QH-C05 prevalence_unknown unknown precedence
 QH-C05 use_unknown unknown sector
 QH-C05 scale_unknown unknown scale
 QH-C05 listing_needed unknown coverage
+QH-C05 scope_partly unknown judgement
 QH-C05 shares_unit unknown footprint
 QH-C05 footprint_missing unknown footprint
 QH-C05 higher_text_needed unknown coverage

@@ -19,9 +19,9 @@ from quyhoach.conformity.permitted_use import (
     unit_pairs,
     unseen_zone,
 )
-from quyhoach.conformity.scope import INSIDE, MAYBE, fit
+from quyhoach.conformity.scope import INSIDE, MAYBE, PARTS, Fit, fit
 from quyhoach.law import Effect, Level
-from quyhoach.plan import Permission
+from quyhoach.plan import Permission, objects
 
 __all__ = ["hierarchy"]
 
@@ -119,12 +119,25 @@ def _provisions(case: Case) -> Iterator[Finding]:
         for column, row in enumerate(scopes.provisions):
             whole = scopes.whole[:, column]
             inside = case.judged & (whole == INSIDE)
-            maybe = case.judged & (whole == MAYBE)
-            yield _said(case, "QH-C05.use_unknown", maybe, int(row))
+            yield from _partly(case, scopes, column)
             if effect is Effect.FORBIDS:
                 yield _forbidden(case, inside, int(row))
             else:
                 yield _unlisted(case, inside, int(row))
+
+
+def _partly(case: Case, scopes: Fit, column: int) -> Iterator[Finding]:
+    """Yield the projects of which a higher provision's scope cannot be told."""
+    maybe = case.judged & (scopes.whole[:, column] == MAYBE)
+    rough = scopes.parts[PARTS.index("sector"), :, column] == MAYBE
+    provision = int(scopes.provisions[column])
+    yield _said(case, "QH-C05.use_unknown", maybe & rough, provision)
+    rest = maybe & ~rough
+    lacks = objects(
+        tuple(name for name, part in zip(PARTS, one, strict=True) if part == MAYBE)
+        for one in scopes.parts[:, rest, column].T
+    )
+    yield _said(case, "QH-C05.scope_partly", rest, provision, lacks=lacks)
 
 
 def _forbidden(case: Case, rows: BoolArray, provision: int) -> Finding:

@@ -42,6 +42,13 @@ _KEYS = {
     "note",
     "__line__",
 }
+Wrong = list[tuple[str, str, str]]
+_POINTS = {
+    "sectors": "sectors",
+    "places": "units",
+    "along": "corridors",
+    "phases": "phases",
+}
 _SCOPE = {"sectors", "places", "along", "phases", "capital", "subject_to", "__line__"}
 
 
@@ -118,54 +125,64 @@ def _misfit(line: Line, column: str, value: str, cure: str) -> BadInput:
     )
 
 
-def _check(line: Line, known: Mapping[str, set[str]]) -> list[tuple[str, str, str]]:
-    cells, wrong = line.cells, []
+def _check(line: Line, known: Mapping[str, set[str]]) -> Wrong:
+    cells = line.cells
+    texts = ("id", "instrument", "text", "source")
+    loose = [key for key in texts if not _is_word(cells, key)]
+    if loose:
+        cure = "viết thành chữ, đặt trong dấu nháy"
+        return [(key, str(cells[key])[:60], cure) for key in loose]
     scope = cells.get("scope") or {}
     if not isinstance(scope, dict):
-        return [("scope", str(scope), "viết các khóa sectors, places, phases …")]
-    wrong += [(key, "", "bỏ khóa này") for key in cells if key not in _KEYS]
-    wrong += [(f"scope.{key}", "", "bỏ khóa này") for key in scope if key not in _SCOPE]
-    wrong += [
-        (key, "", "điền giá trị")
-        for key in ("id", "instrument", "gist", "text", "source_kind", "source")
-        if not cells.get(key)
-    ]
+        return [("scope", str(scope)[:60], "viết các khóa sectors, places, phases …")]
+    return [*_check_cells(cells, known), *_check_scope(scope, known)]
+
+
+def _check_cells(cells: Mapping[str, Any], known: Mapping[str, set[str]]) -> Wrong:
+    wrong: Wrong = [(key, "", "bỏ khóa này") for key in cells if key not in _KEYS]
+    needed = ("id", "instrument", "gist", "text", "source_kind", "source")
+    wrong += [(key, "", "điền giá trị") for key in needed if not cells.get(key)]
     wrong += _enum("effect", cells.get("effect", "states"), [e.value for e in Effect])
     wrong += _enum("text", cells.get("text"), [t.name.lower() for t in Text])
-    wrong += _enum(
-        "source_kind", cells.get("source_kind"), [k.name.lower() for k in SourceKind]
-    )
-    for key in ("in_force_from", "in_force_to"):
-        if not _is_day(cells.get(key)):
-            wrong.append((key, str(cells[key]), "viết 2026-11-23"))
+    kinds = [kind.name.lower() for kind in SourceKind]
+    wrong += _enum("source_kind", cells.get("source_kind"), kinds)
+    wrong += [
+        (key, str(cells[key]), "viết 2026-11-23")
+        for key in ("in_force_from", "in_force_to")
+        if not _is_day(cells.get(key))
+    ]
     wrong += _refer("instrument", [cells.get("instrument")], known["instruments"])
-    wrong += _refer("source", [cells.get("source")], known["sources"])
-    for key, table in (
-        ("sectors", "sectors"),
-        ("places", "units"),
-        ("along", "corridors"),
-        ("phases", "phases"),
-    ):
+    return wrong + _refer("source", [cells.get("source")], known["sources"])
+
+
+def _check_scope(scope: Mapping[str, Any], known: Mapping[str, set[str]]) -> Wrong:
+    wrong: Wrong = [
+        (f"scope.{key}", "", "bỏ khóa này") for key in scope if key not in _SCOPE
+    ]
+    for key, table in _POINTS.items():
         wrong += _refer(f"scope.{key}", scope.get(key) or [], known[table])
     wrong += _refer("scope.subject_to", [scope.get("subject_to")], known["instruments"])
-    for word in scope.get("capital") or []:
+    capital = scope.get("capital") or []
+    if not isinstance(capital, list):
+        return [*wrong, ("scope.capital", str(capital), "viết [public] hoặc [private]")]
+    for word in capital:
         wrong += _enum("scope.capital", word, ["public", "private"])
     return wrong
 
 
-def _enum(column: str, value: object, allowed: list[str]) -> list[tuple[str, str, str]]:
+def _enum(column: str, value: object, allowed: list[str]) -> Wrong:
     if not value or value in allowed:
         return []
     return [(column, str(value), f"dùng: {', '.join(allowed)}")]
 
 
-def _refer(column: str, keys: object, known: set[str]) -> list[tuple[str, str, str]]:
+def _refer(column: str, keys: object, known: set[str]) -> Wrong:
     if not isinstance(keys, list):
         return [(column, str(keys), "viết thành danh sách [a, b]")]
     return [
         (column, str(k), "sửa mã hoặc thêm dòng cho mã này")
         for k in keys
-        if k and k not in known
+        if k and (not isinstance(k, str) or k not in known)
     ]
 
 
@@ -199,6 +216,10 @@ def _provision(cells: Mapping[str, Any]) -> Provision:
 
 def _word(value: object) -> str:
     return "" if value is None else str(value).strip()
+
+
+def _is_word(cells: Mapping[str, Any], key: str) -> bool:
+    return cells.get(key) is None or isinstance(cells[key], str)
 
 
 def _is_day(value: object) -> bool:

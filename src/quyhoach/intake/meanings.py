@@ -28,6 +28,24 @@ _NUMBERS = {
 }
 _WORDS = {"absence_from_list": ("beyond_plan", "flag")}
 _NUMBER = re.compile(r"\d+(\.\d+)?")
+_WHOLE = re.compile(r"-?\d{1,17}")
+_SHARES = {"outside_share", "text_score"}
+_KEYS = {
+    "__line__",
+    "attribution",
+    "bounds_grid",
+    "bounds_wgs84",
+    "compiled",
+    "days",
+    "fictional",
+    "governing",
+    "id",
+    "includes",
+    "province",
+    "stated_bounds_wgs84",
+    "title",
+    "title_en",
+}
 
 
 def faults_of_meta(meta: Mapping[str, Any], papers: set[str]) -> list[BadInput]:
@@ -51,7 +69,16 @@ def faults_of_meta(meta: Mapping[str, Any], papers: set[str]) -> list[BadInput]:
         for key in _NEEDED
         if not meta.get(key)
     ]
-    days = meta.get("days") if isinstance(meta.get("days"), list) else []
+    found += [
+        BadInput("khóa lạ", file=file, column=str(key), cure="bỏ hoặc sửa tên khóa")
+        for key in meta
+        if key not in _KEYS
+    ]
+    days = meta.get("days")
+    if days and not isinstance(days, list):
+        reason, cure = "không phải danh sách ngày", "viết [2025-06-30, 2026-11-23]"
+        found.append(BadInput(reason, file=file, column="days", cure=cure))
+        days = []
     for value in (meta.get("compiled"), *(days or ())):
         if value and not isinstance(value, date):
             reason, cure = "không phải ngày", "viết 2026-11-23"
@@ -101,8 +128,11 @@ def faults_of_rows(rows: Rows) -> list[BadInput]:
     found += [f for row in rows["parameters"] for f in _parameter(row)]
     found += [f for r in rows["projects"] for f in _read(r, "period", parse_period)]
     for row in rows["history"]:
+        if row["field"].endswith("_dong") and not _WHOLE.fullmatch(row["value"]):
+            found.append(_fault(row, "value", "không phải số đồng", "viết số nguyên"))
         read = {"end": parse_moment, "period": parse_period}.get(row["field"])
         found += _read(row, "value", read) if read else []
+    found += _twice(rows["uses"])
     found += _circles(rows["projects"], "id", "part_of")
     return found + _circles(rows["units"], "code", "parent")
 
@@ -126,6 +156,8 @@ def _parameter(row: Row) -> Iterator[BadInput]:
     words = _WORDS.get(row["name"])
     if row["name"] in _NUMBERS and not _NUMBER.fullmatch(row["value"]):
         yield _fault(row, "value", "không phải số", "viết dấu chấm cho phần lẻ: 0.05")
+    elif row["name"] in _SHARES and float(row["value"]) > 1:
+        yield _fault(row, "value", "phần lớn hơn 1", "viết 0.05 cho 5 %")
     if words and row["value"] not in words:
         cure = f"dùng: {', '.join(words)}"
         yield _fault(row, "value", "giá trị ngoài danh mục", cure)
@@ -136,6 +168,15 @@ def _read(row: Row, column: str, read: Callable[[str], object]) -> Iterator[BadI
         read(row[column] or "")
     except BadInput as error:
         yield _fault(row, column, error.reason, error.cure, error.value)
+
+
+def _twice(uses: Sequence[Row]) -> Iterator[BadInput]:
+    seen: dict[tuple[str, str], str] = {}
+    for row in uses:
+        first = seen.setdefault((row["regime"], row["sector"]), row["id"])
+        if first != row["id"]:
+            reason = "một khu vực nói hai lần về một ngành"
+            yield _fault(row, "sector", reason, f"bỏ dòng này hoặc dòng {first}")
 
 
 def _circles(some: Sequence[Row], key: str, column: str) -> list[BadInput]:

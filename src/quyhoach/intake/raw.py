@@ -134,6 +134,9 @@ def _add(package: RawPackage, folder: Path) -> None:
 
 
 def _text(path: Path, package: str) -> str:
+    if not path.is_file():
+        reason, cure = "không phải tệp thường", "thay bằng một tệp"
+        raise BadFile(reason, file=f"{package}/{path.name}", cure=cure)
     try:
         return unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
@@ -188,10 +191,10 @@ class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoa
 def _yaml(path: Path, package: str) -> object:
     try:
         return yaml.load(_text(path, package), Loader=_Loader)  # noqa: S506
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         raise BadFile(
-            str(getattr(error, "problem", error)),
+            str(getattr(error, "problem", None) or error),
             file=f"{package}/{path.name}",
             row=mark.line + 1 if mark else None,
             cure="sửa cú pháp YAML",

@@ -18,6 +18,7 @@ __all__ = ["check_tables", "keys_of", "schema", "schema_names"]
 _FOLDER = Path(__file__).parent / "schemas"
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _INTEGER = re.compile(r"-?\d+")
+_LARGEST = 10**18
 _BOOLEAN = {"true": True, "false": False}
 Row = dict[str, Any]
 
@@ -147,6 +148,9 @@ def _integer(text: str) -> int:
         raise BadInput(
             reason, value=text, cure="viết chữ số liền nhau, ví dụ 11808000000000"
         )
+    if abs(int(text)) >= _LARGEST:
+        reason = "số quá lớn"
+        raise BadInput(reason, value=text, cure="kiểm tra đơn vị: viết bằng đồng")
     return int(text)
 
 

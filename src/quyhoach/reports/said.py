@@ -180,6 +180,10 @@ SENTENCES = {
         "Chưa nói được. Cấp trên buộc dự án phải có trong danh mục[: {provision}]. Bản "
         "sao danh mục đó chưa đủ[: thiếu {needs}]."
     ),
+    "QH-C05.scope_partly": N_(
+        "Chưa nói được. Một điều khoản cấp trên chỉ khớp một phần[; không khớp hoặc "
+        "chưa ghi: {lacks}].[ Điều khoản đó: {provision}.]"
+    ),
     "QH-C05.shares_unit": N_(
         "Chưa nói được. Dự án chưa có ranh giới; có xã chung với {higher_zone}[ và nơi "
         "khác, cả thảy {zones} khu vực], nơi chưa chắc cho phép {use}."
@@ -293,6 +297,7 @@ NEEDS = {
 SETTLES = {
     "QH-C03.near_limit": N_("bản đồ tỷ lệ lớn hơn"),
     "QH-C04.scope_partly": N_("[làm rõ {lacks}|phần phạm vi còn thiếu]"),
+    "QH-C05.scope_partly": N_("[làm rõ {lacks}|phần phạm vi còn thiếu]"),
     "QH-C04.text_only": N_("người xét trả lời câu đó có nói về dự án không"),
     "QH-C04.not_listed_flag": N_(
         "người xét đối chiếu mục tiêu và không gian của quy hoạch"

@@ -18,6 +18,7 @@ __all__ = [
     "ask_table",
     "changes_table",
     "check_table",
+    "issue_text",
     "not_judged_text",
     "summary_side_by_side",
 ]
@@ -74,7 +75,7 @@ def check_table(
         lines += wrap(part, width, rest="  ") if part else []
     for issue in answer.get("issues") or ():
         if issue.get("severity") != "notice":
-            lines += wrap(_issue(issue, lang), width, first="  ", rest="    ")
+            lines += wrap(issue_text(issue, lang=lang), width, first="  ", rest="    ")
     if "ask" in answer:
         lines += ["", ask_table(answer["ask"], lang=lang, width=width).rstrip()]
     foot = say(N_("Máy đề xuất, người có thẩm quyền quyết định."))
@@ -251,12 +252,31 @@ def not_judged_text(rows: Sequence[Mapping[str, Any]], *, lang: str) -> str:
     return say(N_("Không xét: {said}.")).format(said=", ".join(said)) if said else ""
 
 
-def _issue(issue: Mapping[str, Any], lang: str) -> str:
+def issue_text(issue: Mapping[str, Any], *, lang: str) -> str:
+    """Return an issue of the input in one line: code, place, reason, cure.
+
+    Parameters
+    ----------
+    issue : Mapping
+        One of the ``issues`` of the answer.
+    lang : str
+        ``"vi"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        Without a line break.
+
+    Examples
+    --------
+    >>> issue_text({"code": "QH-D01", "file": "a.csv", "row": 2}, lang="vi")
+    'QH-D01 · a.csv, 2:'
+    """
     tail = "_en" if lang == "en" else ""
     keys = ("file", "sheet", "layer", "row", "column", "value")
     place = ", ".join(str(issue[k]) for k in keys if issue.get(k) not in (None, ""))
     said = " ".join(str(issue.get(f"{k}{tail}") or "") for k in ("reason", "cure"))
-    return f"{issue.get('code')} · {place}: {said}"
+    return f"{issue.get('code')} · {place}: {said}".rstrip()
 
 
 def _issues(answer: Answer, lang: str) -> str:

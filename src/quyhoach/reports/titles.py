@@ -99,6 +99,7 @@ REASON_TITLES = {
     "QH-C05.use_unknown": N_("chưa rõ công năng ở cấp trên"),
     "QH-C05.scale_unknown": N_("thiếu tỷ lệ bản đồ cấp trên"),
     "QH-C05.listing_needed": N_("thiếu danh mục cấp trên"),
+    "QH-C05.scope_partly": N_("phạm vi điều khoản cấp trên chỉ khớp một phần"),
     "QH-C05.shares_unit": N_("chỉ biết chung xã với khu vực cấp trên"),
     "QH-C05.footprint_missing": N_("thiếu ranh giới"),
     "QH-C05.higher_text_needed": N_("thiếu văn bản cấp trên"),
