@@ -49,6 +49,15 @@ be replaced by building its package from source.
 """
 
 TAIL = """
+## Fonts and data handed on
+
+| what | where | licence |
+|---|---|---|
+| Be Vietnam Pro, two weights, two subsets | `reports/page/fonts` | SIL Open Font License 1.1, text beside it |
+| Inter, digits only, two weights | `reports/page/fonts` | SIL Open Font License 1.1, text beside it |
+| names, codes and points of administrative units | `cases/langson/units.csv` | from the package vietnamadminunits 1.0.4 (MIT) |
+| points of towns | `cases/langson/towns.csv` | GeoNames, Creative Commons Attribution 4.0 |
+
 ## Tools
 
 What checks, tests and documents the program (requirements/test.txt) is not part of it

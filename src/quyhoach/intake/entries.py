@@ -292,7 +292,9 @@ class _Sheet:
                 area_trouble(shape.ground, shape.epsg, area, scale=scale),
                 self._columns.get("area", ""),
             )
-        geometry = self._certainty("geometry", _GEOMETRY, 2 if shape.rough else 0)
+        geometry = self._certainty(
+            "geometry", _GEOMETRY, 2 if shape.rough else 0, unsaid=1
+        )
         crs = self._certainty("crs", _CRS, 1 if shape.inferred else 0)
         return {
             "shape": drawn,
@@ -302,11 +304,13 @@ class _Sheet:
             "scale": scale,
         }
 
-    def _certainty(self, name: str, words: Sequence[str], at_best: int) -> str:
+    def _certainty(
+        self, name: str, words: Sequence[str], at_best: int, *, unsaid: int = 0
+    ) -> str:
         column = self._columns.get(name)
         text = self._text(name)
         if column is None or not text or (name == "geometry" and len(text) > 20):
-            return words[at_best]
+            return words[max(at_best, unsaid)]
         said, trouble = word(text, name, weakest=words[-1])
         self._say(trouble, column)
         return words[max(at_best, words.index(said))]
