@@ -53,10 +53,10 @@ TAIL = """
 
 | what | where | licence |
 |---|---|---|
-| Be Vietnam Pro, two weights, two subsets | `reports/page/fonts` | SIL Open Font License 1.1, text beside it |
-| Inter, digits only, two weights | `reports/page/fonts` | SIL Open Font License 1.1, text beside it |
-| names, codes and points of administrative units | `cases/langson/units.csv` | from the package vietnamadminunits 1.0.4 (MIT) |
-| points of towns | `cases/langson/towns.csv` | GeoNames, Creative Commons Attribution 4.0 |
+| Be Vietnam Pro | `reports/page/fonts` | SIL Open Font License 1.1, text beside it |
+| Inter, digits | `reports/page/fonts` | SIL Open Font License 1.1, text beside it |
+| units: names, codes, points | `cases/langson` | vietnamadminunits 1.0.4, MIT |
+| towns: points | `cases/langson` | GeoNames, Creative Commons Attribution 4.0 |
 
 ## Tools
 
