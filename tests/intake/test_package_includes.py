@@ -3,7 +3,7 @@
 import importlib.util
 import json
 import shutil
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -141,7 +141,10 @@ def test_degrees_come_onto_the_grid(package):
     raw = read_raw(package)
     plan, faults = make_plan(raw)
     assert faults == []
-    shape = own_portfolio(raw, plan).shape[0]
+    with pytest.raises(BadPackage) as caught:
+        own_portfolio(raw, plan)
+    assert "world/projects.csv, row 2" in str(caught.value)
+    shape = own_portfolio(raw, replace(plan, bounds=(np.nan,) * 4)).shape[0]
     assert 400_000 < shapely.area(shape) < 800_000
     assert shapely.get_x(shapely.centroid(shape)) > 100_000
 

@@ -53,7 +53,18 @@ _SCOPE = {"sectors", "places", "along", "phases", "capital", "subject_to", "__li
 
 
 def instruments(rows: Sequence[Row]) -> tuple[Instrument, ...]:
-    """Return the instruments of a package, in its order."""
+    """Return the instruments of a package, in its order.
+
+    Parameters
+    ----------
+    rows : Sequence of Mapping
+        Checked rows of the table ``instruments``.
+
+    Returns
+    -------
+    tuple of Instrument
+        One per row.
+    """
     return tuple(
         Instrument(
             id=row["id"],
@@ -77,7 +88,18 @@ def instruments(rows: Sequence[Row]) -> tuple[Instrument, ...]:
 
 
 def precedences(rows: Sequence[Row]) -> tuple[Precedence, ...]:
-    """Return the table of which level prevails, in its order."""
+    """Return the table of which level prevails, in its order.
+
+    Parameters
+    ----------
+    rows : Sequence of Mapping
+        Checked rows of the table ``precedence``.
+
+    Returns
+    -------
+    tuple of Precedence
+        One per row.
+    """
     return tuple(
         Precedence(
             upper=Level[row["upper"].upper()],
@@ -105,6 +127,11 @@ def provisions(
         Table name to the keys that a provision may point at.
     faults : list of BadInput
         Grows by every fault found.
+
+    Returns
+    -------
+    tuple of Provision
+        Those without a fault, in the order of the file.
     """
     made = []
     for line in lines:

@@ -14,7 +14,7 @@ from quyhoach.intake.laws import instruments, precedences, provisions
 from quyhoach.intake.meanings import faults_of_meta, faults_of_rows
 from quyhoach.intake.places_of import places, units
 from quyhoach.intake.raw import RawPackage, case_folder, read_raw
-from quyhoach.intake.shapes_of import corners_to_grid, layer
+from quyhoach.intake.shapes_of import corners_to_grid, layer, strays
 from quyhoach.intake.tables import check_tables, keys_of
 from quyhoach.law import Certainty, Crs, Geometry, SourceKind, Text
 from quyhoach.plan import (
@@ -65,6 +65,16 @@ def read_plan(plan: str | Path) -> Plan:
 def find_faults(plan: str | Path) -> list[BadInput]:
     """Return every fault of a package; empty where it stands.
 
+    Parameters
+    ----------
+    plan : str or Path
+        Name of a bundled case, or a folder that holds ``package.yaml``.
+
+    Returns
+    -------
+    list of BadInput
+        Each with where it stands and what to do.
+
     Raises
     ------
     BadFile
@@ -95,6 +105,7 @@ def make_plan(package: RawPackage) -> tuple[Plan | None, list[BadInput]]:
         return None, faults
     where = units(rows["units"], rows["unit_links"])
     shapes = layer(package.shapes.get("zones", []), rows["zones"], faults)
+    faults += strays(shapes, rows["zones"], _bounds(package.meta))
     plan = _plan(package.meta, rows, law, where, shapes)
     return (plan if not faults else None), faults
 
@@ -157,6 +168,16 @@ def _bounds(meta: Mapping[str, Any]) -> tuple[float, float, float, float]:
 
 def codes_of(row: Row) -> tuple[int, int, int, int]:
     """Return the four certainty codes of a package row; no shape counts as none used.
+
+    Parameters
+    ----------
+    row : Mapping
+        Holds ``text`` and ``source_kind``; ``geometry`` and ``crs`` where it is drawn.
+
+    Returns
+    -------
+    tuple of int
+        Codes of `Text`, `SourceKind`, `Geometry` and `Crs`; 0 is strongest.
 
     Examples
     --------

@@ -13,7 +13,7 @@ from quyhoach.intake.places_of import places
 from quyhoach.intake.plans import codes_of
 from quyhoach.intake.projects import Record
 from quyhoach.intake.raw import RawPackage
-from quyhoach.intake.shapes_of import Drawn, layer
+from quyhoach.intake.shapes_of import Drawn, layer, strays
 from quyhoach.law import Certainty
 from quyhoach.plan import (
     CapitalKind,
@@ -133,6 +133,7 @@ def own_portfolio(
     faults: list[BadInput] = [] if found is None else found
     rows = plan.tables["projects"]
     shapes = layer(package.shapes.get("projects", []), rows, faults)
+    faults += strays(shapes, rows, plan.bounds)
     beside = {
         name: _by_project(plan.tables[name])
         for name in ("identifiers", "funding", "history")

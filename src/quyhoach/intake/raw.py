@@ -64,6 +64,16 @@ class RawPackage:
 def case_folder(plan: str) -> Path:
     """Return the folder of a plan: a bundled name, or a folder of your own.
 
+    Parameters
+    ----------
+    plan : str
+        Name of a bundled case, or the path of a folder.
+
+    Returns
+    -------
+    Path
+        A folder that holds ``package.yaml``; a bundled name comes first.
+
     Raises
     ------
     BadFile

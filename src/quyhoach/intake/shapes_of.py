@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from quyhoach.errors import BadInput
 from quyhoach.space import accuracy_m, clean, to_grid, validity
 
-__all__ = ["Drawn", "corners_to_grid", "layer"]
+__all__ = ["Drawn", "corners_to_grid", "layer", "strays"]
 
 Features = Sequence[tuple[str, Any, int, str]]
 
@@ -48,6 +48,11 @@ def layer(
         Rows of the table that the layer belongs to.
     faults : list of BadInput
         Grows by every fault found.
+
+    Returns
+    -------
+    dict
+        Id to what is drawn, on the grid; empty shapes are left out.
     """
     faults.extend(_misplaced(features, {row["id"] for row in rows}))
     found: dict[str, Drawn] = {}
@@ -103,6 +108,40 @@ def _fault(reason: str, feature: tuple[str, Any, int, str], cure: str) -> BadInp
     return BadInput(reason, file=feature[3], value=feature[0], cure=cure)
 
 
+def strays(
+    found: Mapping[str, Drawn],
+    rows: Sequence[Mapping[str, Any]],
+    bounds: tuple[float, float, float, float],
+) -> list[BadInput]:
+    """Return the shapes that lie wholly outside the province, a fault each.
+
+    Parameters
+    ----------
+    found : Mapping
+        Shapes by id.
+    rows : Sequence of Mapping
+        Rows of the table that the layer belongs to.
+    bounds : tuple of float
+        West, south, east, north, metres on the grid; NaN where not known.
+
+    Returns
+    -------
+    list of BadInput
+        Empty where the bounds are not known.
+    """
+    west, south, east, north = bounds
+    faults = []
+    for row in rows:
+        if row["id"] not in found:
+            continue
+        left, low, right, high = shapely.bounds(found[row["id"]].ground)
+        if left > east or right < west or low > north or high < south:
+            reason, cure = "hình nằm ngoài ranh của tỉnh", "kiểm tra hệ tọa độ"
+            where = {"file": row["__file__"], "row": row["__line__"]}
+            faults.append(BadInput(reason, cure=cure, value=row["id"], **where))
+    return faults
+
+
 def _undeclared(
     found: Mapping[str, Drawn], rows: Sequence[Mapping[str, Any]]
 ) -> list[BadInput]:
@@ -124,7 +163,23 @@ def _undeclared(
 def corners_to_grid(
     west: float, south: float, east: float, north: float
 ) -> tuple[float, float, float, float]:
-    """Return the box on the grid that holds a box in WGS 84 degrees."""
+    """Return the box on the grid that holds a box in WGS 84 degrees.
+
+    Parameters
+    ----------
+    west, south, east, north : float
+        Sides of the box, degrees in WGS 84.
+
+    Returns
+    -------
+    tuple of float
+        West, south, east and north, metres on the grid; it holds the bent sides too.
+
+    Raises
+    ------
+    BadInput
+        Degrees outside what the grid can hold.
+    """
     box = np.array([shapely.segmentize(shapely.box(west, south, east, north), 0.1)])
     left, low, right, high = shapely.total_bounds(to_grid(box, epsg=4326))
     return float(left), float(low), float(right), float(high)

@@ -32,7 +32,13 @@ def schema(table: str) -> Mapping[str, Any]:
 
 
 def schema_names() -> tuple[str, ...]:
-    """Return the names of all package tables that have a schema."""
+    """Return the names of all package tables that have a schema.
+
+    Returns
+    -------
+    tuple of str
+        In alphabetical order.
+    """
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.json")))
 
 
