@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import shapely
 
+from quyhoach.errors import BadPackage
 from quyhoach.intake.plans import find_faults, make_plan, read_plan
 from quyhoach.intake.portfolios import own_portfolio
 from quyhoach.intake.raw import case_folder, read_raw
