@@ -132,6 +132,12 @@ def faults_of_rows(rows: Rows) -> list[BadInput]:
             found.append(_fault(row, "value", "không phải số đồng", "viết số nguyên"))
         read = {"end": parse_moment, "period": parse_period}.get(row["field"])
         found += _read(row, "value", read) if read else []
+    found += [
+        _fault(row, "disclosure", "loại này không được lưu", "bỏ dòng khỏi gói")
+        for some in rows.values()
+        for row in some
+        if row.get("disclosure") == "never_stored"
+    ]
     found += _twice(rows["uses"])
     found += _circles(rows["projects"], "id", "part_of")
     return found + _circles(rows["units"], "code", "parent")

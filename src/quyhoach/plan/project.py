@@ -52,7 +52,7 @@ class Identifiers:
     Parameters
     ----------
     project : IntArray
-        Row of the portfolio.
+        Row of the portfolio, ascending.
     scheme, id : Objects
         Who numbers, and the number as printed.
     certainty : Certainty
@@ -246,5 +246,6 @@ class Project:
     def identifiers(self) -> list[tuple[str, str]]:
         """Scheme and number of each identifier."""
         lines = self.portfolio.identifiers
-        mine = np.flatnonzero(lines.project == self.row)
-        return [(str(lines.scheme[k]), str(lines.id[k])) for k in mine]
+        first, last = np.searchsorted(lines.project, (self.row, self.row + 1))
+        own = range(int(first), int(last))
+        return [(str(lines.scheme[k]), str(lines.id[k])) for k in own]
