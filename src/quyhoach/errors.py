@@ -37,10 +37,12 @@ class BadInput(QuyhoachError):
         Why it was refused, in words a person can act on.
     cure : str
         What to do about it.
-    file, sheet, layer, column, value : str
+    file, sheet, layer : str
         Where it stands; empty where that does not apply.
     row : int, optional
         One-based row as a person counts it in the file.
+    column, value : str
+        Its column, and the value itself; empty where that does not apply.
 
     Examples
     --------

@@ -68,6 +68,11 @@ def load(
     on : date, optional
         The day whose unit names are meant.
 
+    Returns
+    -------
+    Loaded
+        On the grid; issues are empty for the package's own list.
+
     Raises
     ------
     BadPackage
@@ -100,6 +105,11 @@ def check(
         The days judged.
     known : datetime, optional
         As known then.
+
+    Returns
+    -------
+    list of Judged
+        One per day, in the order of the days.
 
     Raises
     ------
@@ -143,6 +153,11 @@ def answer(
         Add what to ask for first.
     streamed : bool
         ``projects`` is an iterator that can be read once.
+
+    Returns
+    -------
+    dict
+        Plain members, ready to write as JSON; ``ask`` only where it was asked for.
     """
     on = judged.case.on.isoformat()
     made = head(loaded.plan, on=on, known=known or loaded.plan.compiled.isoformat())
@@ -167,7 +182,18 @@ def _spoken(projects: Iterator[Plain]) -> Iterator[Plain]:
 
 
 def plain_issue(issue: Issue) -> Plain:
-    """Return an issue as the contract has it."""
+    """Return an issue as the contract has it.
+
+    Parameters
+    ----------
+    issue : Issue
+        As met while a file was read.
+
+    Returns
+    -------
+    dict
+        Every field of the issue by its name.
+    """
     return {name: getattr(issue, name) for name in Issue.__slots__}
 
 
@@ -189,6 +215,11 @@ def _asked(judged: Judged, one: Ask) -> Plain:
 
 def worst(judged: Judged) -> str:
     """Return the gravest thing said: ``binding``, ``conflict``, ``unknown`` or nothing.
+
+    Parameters
+    ----------
+    judged : Judged
+        Projects judged on a day.
 
     Returns
     -------

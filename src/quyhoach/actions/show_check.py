@@ -149,7 +149,18 @@ def _text(made: Plain, shown: Shown) -> str:
 
 
 def shapes_of(judged: Judged) -> Mapping[str, Mapping[str, Any] | None]:
-    """Return the shape of each project as GeoJSON in WGS 84; ``None`` without one."""
+    """Return the shape of each project as GeoJSON in WGS 84; ``None`` without one.
+
+    Parameters
+    ----------
+    judged : Judged
+        Projects judged on a day.
+
+    Returns
+    -------
+    Mapping
+        Id of every project to its GeoJSON geometry, longitude before latitude.
+    """
     portfolio = judged.case.portfolio
     drawn = np.flatnonzero(judged.case.drawn)
     found: dict[str, Any] = dict.fromkeys(portfolio.id.tolist())

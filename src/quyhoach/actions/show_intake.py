@@ -34,10 +34,17 @@ def intake(plan: str, files: Sequence[Path], *, crs: int | None = None) -> Plain
     crs : int, optional
         EPSG code of files that do not say it.
 
+    Returns
+    -------
+    dict
+        ``schema_version``, ``projects`` and ``issues``, both in file order.
+
     Raises
     ------
     BadFile
-        A file that cannot be read at all.
+        A file that cannot be read at all, or there is no such plan.
+    BadPackage
+        The package of the plan has faults.
     """
     read = read_plan(plan)
     records, issues = read_projects(

@@ -26,6 +26,18 @@ def overview(plan: str) -> dict[str, Any]:
     ----------
     plan : str
         Name of a bundled case, or a package folder.
+
+    Returns
+    -------
+    dict
+        Plain members, ready to write as JSON.
+
+    Raises
+    ------
+    BadFile
+        There is no such package, or a file in it cannot be read at all.
+    BadPackage
+        The package has faults.
     """
     read = read_plan(plan)
     return {

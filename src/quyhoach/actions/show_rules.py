@@ -20,7 +20,13 @@ _NORMS = Path(__file__).parent.parent / "cases" / "chung" / "rules.yaml"
 
 
 def norms() -> dict[str, dict[str, Any]]:
-    """Return the written norms of all rules, by id."""
+    """Return the written norms of all rules, by id.
+
+    Returns
+    -------
+    dict
+        Id of a rule to its item in ``rules.yaml``, in the order written.
+    """
     items = yaml.safe_load(_NORMS.read_text(encoding="utf-8"))
     return {item["id"]: item for item in items}
 

@@ -72,26 +72,65 @@ class _Epsg(click.ParamType[int]):
 
 
 def epsg(command: Command) -> Command:
-    """Add ``--crs``: ``9215`` or ``EPSG:9215``."""
+    """Add ``--crs``: ``9215`` or ``EPSG:9215``.
+
+    Parameters
+    ----------
+    command : Callable
+        The command that takes the option.
+
+    Returns
+    -------
+    Callable
+        The same command with the option added.
+    """
     return click.option(
         "--crs", type=_Epsg(), help="Hệ của tệp không tự khai (undeclared)."
     )(command)
 
 
 def today() -> date:
-    """Return the day of the machine: only a face knows what day it is."""
+    """Return the day of the machine: only a face knows what day it is.
+
+    Returns
+    -------
+    date
+        In the time zone of the machine.
+    """
     return datetime.now().astimezone().date()
 
 
 def day(command: Command) -> Command:
-    """Add ``--on``."""
+    """Add ``--on``.
+
+    Parameters
+    ----------
+    command : Callable
+        The command that takes the option.
+
+    Returns
+    -------
+    Callable
+        The same command with the option added.
+    """
     return click.option(
         "--on", type=_Day(), help="Ngày xét; bỏ trống là hôm nay (the day judged)."
     )(command)
 
 
 def moment(command: Command) -> Command:
-    """Add ``--known``."""
+    """Add ``--known``.
+
+    Parameters
+    ----------
+    command : Callable
+        The command that takes the option.
+
+    Returns
+    -------
+    Callable
+        The same command with the option added.
+    """
     return click.option(
         "--known",
         type=_Moment(),
@@ -100,21 +139,56 @@ def moment(command: Command) -> Command:
 
 
 def lang(command: Command) -> Command:
-    """Add ``--lang``."""
+    """Add ``--lang``.
+
+    Parameters
+    ----------
+    command : Callable
+        The command that takes the option.
+
+    Returns
+    -------
+    Callable
+        The same command with the option added.
+    """
     return click.option(
         "--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True
     )(command)
 
 
 def out(command: Command) -> Command:
-    """Add ``--out``."""
+    """Add ``--out``.
+
+    Parameters
+    ----------
+    command : Callable
+        The command that takes the option.
+
+    Returns
+    -------
+    Callable
+        The same command with the option added.
+    """
     return click.option(
         "--out", metavar="PATH", help="Ghi vào tệp, trọn vẹn hoặc không ghi."
     )(command)
 
 
 def put(path: str | None, write: Callable[[TextIO], object]) -> None:
-    """Write an answer to standard output, or to a file whole or not at all."""
+    """Write an answer to standard output, or to a file whole or not at all.
+
+    Parameters
+    ----------
+    path : str, optional
+        File to write; ``None`` is standard output.
+    write : Callable
+        Writes the answer to the text stream that it is given.
+
+    Raises
+    ------
+    BadFile
+        The file cannot be written; nothing of it is left.
+    """
     if path is not None:
         with writing(path) as stream:
             write(stream)

@@ -260,6 +260,20 @@ def _usable(shapes: NDArray[np.object_]) -> BoolArray:
 def provision_certainty(
     provision: Provision, paper: Instrument
 ) -> tuple[int, int, int, int]:
-    """Return the four codes of a provision: no surer than its instrument."""
+    """Return the four codes of a provision: no surer than its instrument.
+
+    Parameters
+    ----------
+    provision : Provision
+        The provision.
+    paper : Instrument
+        The instrument it stands in.
+
+    Returns
+    -------
+    tuple of int
+        Codes of text, source kind, geometry and reference system; the last two are 0,
+        for a provision uses no ground.
+    """
     text = max(provision.text, paper.text)
     return int(text), int(max(provision.source_kind, paper.source_kind)), 0, 0

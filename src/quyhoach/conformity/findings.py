@@ -115,6 +115,11 @@ def lone(
         Over the portfolio: what was used beside the project's own record.
     parameters : Mapping
         Columns over the portfolio; cut to the chosen rows here.
+
+    Returns
+    -------
+    Finding
+        One row per chosen project, in portfolio order.
     """
     project = np.flatnonzero(rows)
     record = case.portfolio.record
@@ -128,6 +133,16 @@ def lone(
 
 def once(project: IntArray) -> IntArray:
     """Return the first row of each project, in project order.
+
+    Parameters
+    ----------
+    project : ndarray of int, shape (n,)
+        Project of each row; a project may come again.
+
+    Returns
+    -------
+    ndarray of int
+        Positions in ``project``, one per project that comes.
 
     Examples
     --------

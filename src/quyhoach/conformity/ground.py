@@ -59,7 +59,17 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One layer as `contact` needs it: shapes, scale and accuracy in columns."""
+    """One layer as `contact` needs it: shapes, scale and accuracy in columns.
+
+    Parameters
+    ----------
+    shape : Objects
+        On the grid, metres; ``None`` where nothing is drawn.
+    scale : Floats
+        Scale denominator of the map (50000 for 1:50 000); NaN where unknown.
+    accuracy_m : Floats
+        Accuracy of the reference system each shape came in, metres.
+    """
 
     shape: Objects
     scale: Floats

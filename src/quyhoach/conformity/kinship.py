@@ -21,6 +21,11 @@ def kin(portfolio: Portfolio, left: IntArray, right: IntArray) -> NDArray[np.boo
         Holds who is a part of whom.
     left, right : IntArray
         Rows of the pairs.
+
+    Returns
+    -------
+    ndarray of bool
+        One per pair, in the order of the pairs.
     """
     return _inside(portfolio, left, right) | _inside(portfolio, right, left)
 
@@ -36,6 +41,11 @@ def one_whole(
         Holds who is a part of whom.
     left, right : IntArray
         Rows of the pairs.
+
+    Returns
+    -------
+    ndarray of bool
+        One per pair, in the order of the pairs.
     """
     whole = portfolio.whole()
     return np.asarray(whole[left] == whole[right])

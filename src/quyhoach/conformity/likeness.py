@@ -22,6 +22,16 @@ _CHUNK = 20_000
 def words(text: str) -> list[str]:
     """Return the folded words of a text, in order.
 
+    Parameters
+    ----------
+    text : str
+        Any text, with or without diacritics.
+
+    Returns
+    -------
+    list of str
+        As `fold` writes them; empty for a text without words.
+
     Examples
     --------
     >>> words("Điện gió Lộc Bình, 240 MW")

@@ -26,6 +26,12 @@ def in_list(
         plan's level.
     by : NDArray[np.int64], optional
         Filled with the row of ``Portfolio.identifiers`` that it is named by.
+
+    Returns
+    -------
+    ndarray of int, shape (projects,)
+        Only lists in force on the day of the case count; the first identifier listed
+        decides.
     """
     plan = case.plan
     lines: dict[str, int] = {}

@@ -31,7 +31,23 @@ Plain = dict[str, Any]
 
 
 def head(plan: Plan, *, on: str, known: str) -> Plain:
-    """Return the first members of the answer: version, plan, days."""
+    """Return the first members of the answer: version, plan, days.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan judged against.
+    on : str
+        ISO day judged.
+    known : str
+        ISO day or moment as known then.
+
+    Returns
+    -------
+    dict
+        ``schema_version``, ``plan``, ``on`` and ``known``; before the plan
+        ``fictional``, of a made-up case only.
+    """
     made: Plain = {"schema_version": SCHEMA_VERSION}
     if plan.fictional:
         made["fictional"] = True
@@ -217,7 +233,19 @@ def _ground(judged: Judged, rows: NDArray[np.int64]) -> dict[int, Plain]:
 
 
 def not_judged(judged: Judged) -> list[Plain]:
-    """Return the projects not judged on the day, each with why."""
+    """Return the projects not judged on the day, each with why.
+
+    Parameters
+    ----------
+    judged : Judged
+        Projects judged on a day.
+
+    Returns
+    -------
+    list of dict
+        Id, name and reason (``not_begun``, ``ended`` or ``no_rule_in_force``), in
+        portfolio order.
+    """
     portfolio, case = judged.case.portfolio, judged.case
     early = portfolio.period.not_begun(case.day)
     outcome, _ = deciding(judged.verdicts, len(portfolio))
@@ -234,7 +262,18 @@ def not_judged(judged: Judged) -> list[Plain]:
 
 
 def summary(judged: Judged) -> Plain:
-    """Return the counts: projects by outcome, verdicts by rule and by force."""
+    """Return the counts: projects by outcome, verdicts by rule and by force.
+
+    Parameters
+    ----------
+    judged : Judged
+        Projects judged on a day.
+
+    Returns
+    -------
+    dict
+        ``by_outcome`` counts judged projects, ``by_rule`` and ``by_force`` verdicts.
+    """
     table = judged.verdicts
     outcome, _ = deciding(table, len(judged.case.portfolio))
     rules = np.array([reason.rule for reason in table.reasons] or [""])[table.block]

@@ -53,6 +53,20 @@ class Effect(StrEnum):
 def holds(begin: date | None, end: date | None, on: date) -> bool:
     """Return whether a day lies in a period, both ends included, ``None`` open.
 
+    Parameters
+    ----------
+    begin : date or None
+        First day; ``None`` is ever before.
+    end : date or None
+        Last day; ``None`` is ever after.
+    on : date
+        The day asked about.
+
+    Returns
+    -------
+    bool
+        True where it lies inside.
+
     Examples
     --------
     >>> holds(date(2026, 3, 1), None, date(2026, 3, 1))
@@ -254,6 +268,19 @@ class Citation:
 
 def cite(provision: Provision, instrument: Instrument) -> Citation:
     """Return the citation of a provision.
+
+    Parameters
+    ----------
+    provision : Provision
+        The provision.
+    instrument : Instrument
+        The instrument it stands in.
+
+    Returns
+    -------
+    Citation
+        In force as the provision says, else as its instrument; no better read than
+        either.
 
     Examples
     --------

@@ -18,6 +18,16 @@ _PREFIXES = ("tp ", "tt ", "phường ", "xã ", "huyện ", "thị xã ", "tỉ
 def fold(text: str) -> str:
     """Return a text in lower case without diacritics, đ as d, single spaces.
 
+    Parameters
+    ----------
+    text : str
+        Any text, composed or decomposed.
+
+    Returns
+    -------
+    str
+        Texts that differ only in case, diacritics or spacing come out the same.
+
     Examples
     --------
     >>> fold("Đồng  Đăng")

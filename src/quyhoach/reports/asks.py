@@ -79,6 +79,11 @@ def ask_words(plan: Plan, one: Ask) -> tuple[str, str, str, str]:
         Names coverage, zones and instruments.
     one : Ask
         A thing to ask for.
+
+    Returns
+    -------
+    tuple of str
+        In that order; the last is empty where no instrument is known.
     """
     vi, en, kind = _EACH[one.need]
     if one.kind is OtherKind.COVERAGE:

@@ -152,7 +152,20 @@ def blob(points: Sequence[Point], *, reach: float) -> shapely.Geometry | None:
 
 
 def box_of(shape: shapely.Geometry, frame: Frame) -> list[float]:
-    """Return left, top, right, bottom of a shape in the frame's metres."""
+    """Return left, top, right, bottom of a shape in the frame's metres.
+
+    Parameters
+    ----------
+    shape : Geometry
+        On the grid; not empty.
+    frame : Frame
+        The rectangle drawn.
+
+    Returns
+    -------
+    list of float
+        Metres from the frame's corner, to 0.1 m; y counts south.
+    """
     west, south, east, north = shapely.bounds(shape)
     return [*frame.at(west, north), *frame.at(east, south)]
 

@@ -27,7 +27,18 @@ _FAR_M = 9_000.0
 
 
 def mean_point(points: Sequence[Point]) -> Point | None:
-    """Return the mean of points, ``None`` for none."""
+    """Return the mean of points, ``None`` for none.
+
+    Parameters
+    ----------
+    points : sequence of tuple of float
+        x and y of each.
+
+    Returns
+    -------
+    tuple of float or None
+        Mean x and mean y, in the unit of the points.
+    """
     if not points:
         return None
     x, y = np.mean(np.array(points), axis=0)

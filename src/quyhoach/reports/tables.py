@@ -239,6 +239,16 @@ def not_judged_text(rows: Sequence[Mapping[str, Any]], *, lang: str) -> str:
     lang : str
         ``"vi"`` or ``"en"``.
 
+    Returns
+    -------
+    str
+        One sentence in the language asked.
+
+    Raises
+    ------
+    BadInput
+        There is no such language.
+
     Examples
     --------
     >>> not_judged_text([{"id": "P1", "reason": "ended"}], lang="vi")

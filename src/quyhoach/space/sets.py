@@ -135,6 +135,11 @@ def in_common(places: Places, left: IntArray, right: IntArray) -> BoolArray:
     left, right : IntArray
         Rows of the pairs.
 
+    Returns
+    -------
+    ndarray of bool
+        One per pair, in the order of the pairs.
+
     Examples
     --------
     >>> towns = Places.of([[0, 1], [1, 2], [3]])
