@@ -102,10 +102,11 @@ def prove_mutants() -> None:
     done = subprocess.run([mutmut, "run", *chosen], cwd=HOUSE, check=False, text=True)
     if done.returncode:
         sys.exit(f"mutmut run: exit {done.returncode}")
-    print(measured.write("mutants", _killed(chosen, len(names), start), **_MUTANTS))
-
-
-_MUTANTS = {"command": "make prove", "seed": MUTANTS_SEED}
+    figures = _killed(chosen, len(names), start)
+    written_to = measured.write(
+        "mutants", figures, command="make prove", seed=MUTANTS_SEED
+    )
+    print(written_to)
 
 
 def _killed(chosen: list[str], total: int, start: float) -> dict[str, float]:
