@@ -66,7 +66,7 @@ def load(
     crs : int, optional
         EPSG code of files that do not say it.
     on : date, optional
-        The day whose unit names are meant.
+        The day whose unit names are meant; ``None`` is any day.
 
     Returns
     -------
@@ -76,9 +76,9 @@ def load(
     Raises
     ------
     BadPackage
-        The package has faults.
+        The package has faults; mend those it names.
     BadFile
-        A file cannot be read.
+        There is no such package, or a file cannot be read at all.
     """
     raw = read_raw(case_folder(plan))
     made, faults = make_plan(raw)
@@ -104,7 +104,8 @@ def check(
     days : Iterable[date]
         The days judged.
     known : datetime, optional
-        As known then.
+        As known then: it changes no verdict and is only refused where it lies too
+        early. ``None`` asks nothing.
 
     Returns
     -------
@@ -114,7 +115,7 @@ def check(
     Raises
     ------
     NotKnownYet
-        ``known`` lies before the package was compiled.
+        ``known`` lies before the package was compiled: choose a later one.
     """
     compiled = loaded.plan.compiled
     if known is not None and known.date() < compiled:
@@ -224,7 +225,8 @@ def worst(judged: Judged) -> str:
     Returns
     -------
     str
-        ``binding`` is a conflict that binds; empty where everything conforms.
+        ``binding`` is a conflict that binds; ``unknown`` also where nothing was said of
+        a project; empty where everything conforms.
     """
     table = judged.verdicts
     conflict = table.outcome == Outcome.CONFLICTS

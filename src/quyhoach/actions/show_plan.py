@@ -91,7 +91,7 @@ def _missing(row: Coverage) -> dict[str, str]:
 
 
 def validate(plan: str) -> dict[str, Any]:
-    """Return every fault of a package, and what a reader should look at again.
+    """Return the faults of a package, and what a reader should look at again.
 
     Parameters
     ----------
@@ -102,7 +102,12 @@ def validate(plan: str) -> dict[str, Any]:
     -------
     dict
         ``issues``: an ``error`` keeps the package from being used, a ``warning`` does
-        not.
+        not. Shapes are looked at once the tables have no fault.
+
+    Raises
+    ------
+    BadFile
+        There is no such package, or a file in it cannot be read at all.
     """
     raw = read_raw(case_folder(plan))
     made, faults = make_plan(raw)

@@ -26,6 +26,11 @@ def norms() -> dict[str, dict[str, Any]]:
     -------
     dict
         Id of a rule to its item in ``rules.yaml``, in the order written.
+
+    Examples
+    --------
+    >>> norms()["QH-C01"]["title_en"]
+    'Permitted use'
     """
     items = yaml.safe_load(_NORMS.read_text(encoding="utf-8"))
     return {item["id"]: item for item in items}

@@ -72,7 +72,7 @@ class _Epsg(click.ParamType[int]):
 
 
 def epsg(command: Command) -> Command:
-    """Add ``--crs``: ``9215`` or ``EPSG:9215``.
+    """Return a command with ``--crs``: ``9215`` or ``EPSG:9215``.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def epsg(command: Command) -> Command:
     Returns
     -------
     Callable
-        The same command with the option added.
+        It is given ``crs``, an EPSG code as int; ``None`` where none is said.
     """
     return click.option(
         "--crs", type=_Epsg(), help="Hệ của tệp không tự khai (undeclared)."
@@ -101,7 +101,7 @@ def today() -> date:
 
 
 def day(command: Command) -> Command:
-    """Add ``--on``.
+    """Return a command with ``--on``: a whole date, as `parse_moment` reads it.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def day(command: Command) -> Command:
     Returns
     -------
     Callable
-        The same command with the option added.
+        It is given ``on``, a date; ``None`` where none is said.
     """
     return click.option(
         "--on", type=_Day(), help="Ngày xét; bỏ trống là hôm nay (the day judged)."
@@ -119,7 +119,7 @@ def day(command: Command) -> Command:
 
 
 def moment(command: Command) -> Command:
-    """Add ``--known``.
+    """Return a command with ``--known``: a date, or ISO date and time.
 
     Parameters
     ----------
@@ -129,7 +129,8 @@ def moment(command: Command) -> Command:
     Returns
     -------
     Callable
-        The same command with the option added.
+        It is given ``known``, a datetime (a date alone is its first moment);
+        ``None`` where none is said.
     """
     return click.option(
         "--known",
@@ -139,7 +140,7 @@ def moment(command: Command) -> Command:
 
 
 def lang(command: Command) -> Command:
-    """Add ``--lang``.
+    """Return a command with ``--lang``: the language of the words.
 
     Parameters
     ----------
@@ -149,7 +150,7 @@ def lang(command: Command) -> Command:
     Returns
     -------
     Callable
-        The same command with the option added.
+        It is given ``lang``, ``"vi"`` or ``"en"``; ``"vi"`` where none is said.
     """
     return click.option(
         "--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True
@@ -157,7 +158,7 @@ def lang(command: Command) -> Command:
 
 
 def out(command: Command) -> Command:
-    """Add ``--out``.
+    """Return a command with ``--out``: the file to write.
 
     Parameters
     ----------
@@ -167,7 +168,7 @@ def out(command: Command) -> Command:
     Returns
     -------
     Callable
-        The same command with the option added.
+        It is given ``out``, a path as text; ``None`` where none is said.
     """
     return click.option(
         "--out", metavar="PATH", help="Ghi vào tệp, trọn vẹn hoặc không ghi."
@@ -187,7 +188,7 @@ def put(path: str | None, write: Callable[[TextIO], object]) -> None:
     Raises
     ------
     BadFile
-        The file cannot be written; nothing of it is left.
+        The file cannot be written; what was there before still is. Name another.
     """
     if path is not None:
         with writing(path) as stream:

@@ -274,6 +274,15 @@ def provision_certainty(
     tuple of int
         Codes of text, source kind, geometry and reference system; the last two are 0,
         for a provision uses no ground.
+
+    Examples
+    --------
+    >>> from quyhoach.law import SourceKind, Text
+    >>> paper = Instrument(id="q", number="9", issuer="TTg", signed=None, title="Q",
+    ...                    text=Text.SECONDARY, source_kind=SourceKind.NEWS)
+    >>> read = Provision(id="p", instrument="q", text=Text.READ)
+    >>> provision_certainty(read, paper)
+    (1, 4, 0, 0)
     """
     text = max(provision.text, paper.text)
     return int(text), int(max(provision.source_kind, paper.source_kind)), 0, 0

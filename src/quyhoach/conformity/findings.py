@@ -148,5 +148,7 @@ def once(project: IntArray) -> IntArray:
     --------
     >>> once(np.array([4, 2, 4])).tolist()
     [1, 0]
+    >>> once(np.array([], dtype=np.int64)).tolist()
+    []
     """
     return np.unique(project, return_index=True)[1]

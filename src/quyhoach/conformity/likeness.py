@@ -36,6 +36,8 @@ def words(text: str) -> list[str]:
     --------
     >>> words("Điện gió Lộc Bình, 240 MW")
     ['dien', 'gio', 'loc', 'binh', '240', 'mw']
+    >>> words(" — ")
+    []
     """
     return _WORD.findall(fold(text))
 

@@ -25,7 +25,8 @@ def in_list(
         Only lists of this instrument; empty is every instrument that is not above the
         plan's level.
     by : NDArray[np.int64], optional
-        Filled with the row of ``Portfolio.identifiers`` that it is named by.
+        Filled with the row of ``Portfolio.identifiers`` that it is named by; left as
+        it is where no list names the project.
 
     Returns
     -------
@@ -66,7 +67,8 @@ def list_is_complete(case: Case, instrument: int) -> tuple[bool, tuple[int, ...]
     Returns
     -------
     tuple
-        Complete, and the rows of ``Plan.coverage`` that are not.
+        Complete, and the rows of ``Plan.coverage`` that are not. A list of which no
+        row speaks on the day is not called complete.
     """
     key = case.plan.instruments[instrument].id
     rows = [

@@ -64,7 +64,7 @@ def head(plan: Plan, *, on: str, known: str) -> Plain:
 def projects_of(
     judged: Judged, *, every: bool, geometry: bool = True
 ) -> Iterator[Plain]:
-    """Yield the judged projects in portfolio order, each with its verdicts.
+    """Yield the projects of which a rule speaks, each with its verdicts.
 
     Parameters
     ----------
@@ -78,7 +78,8 @@ def projects_of(
     Yields
     ------
     dict
-        As the contract has it; the sentences are left to the reports.
+        As the contract has it, in portfolio order; the sentences are left to the
+        reports.
     """
     table, portfolio = judged.verdicts, judged.case.portfolio
     outcome, force = deciding(table, len(portfolio))
@@ -272,7 +273,8 @@ def summary(judged: Judged) -> Plain:
     Returns
     -------
     dict
-        ``by_outcome`` counts judged projects, ``by_rule`` and ``by_force`` verdicts.
+        ``by_outcome`` counts projects (not those of which no rule speaks), ``by_rule``
+        and ``by_force`` verdicts.
     """
     table = judged.verdicts
     outcome, _ = deciding(table, len(judged.case.portfolio))

@@ -54,7 +54,7 @@ def read_plan(plan: str | Path) -> Plan:
     BadFile
         There is no such package, or a file in it cannot be read at all.
     BadPackage
-        The package has faults; every one is named.
+        The package has faults; all that `make_plan` finds are named.
     """
     made, faults = make_plan(read_raw(case_folder(str(plan))))
     if made is None or faults:
@@ -63,7 +63,7 @@ def read_plan(plan: str | Path) -> Plan:
 
 
 def find_faults(plan: str | Path) -> list[BadInput]:
-    """Return every fault of a package; empty where it stands.
+    """Return the faults that keep a package from being a plan; empty where it stands.
 
     Parameters
     ----------
@@ -73,7 +73,8 @@ def find_faults(plan: str | Path) -> list[BadInput]:
     Returns
     -------
     list of BadInput
-        Each with where it stands and what to do.
+        Each with where it stands and what to do. Zone shapes are looked at once the
+        tables have no fault; the shapes and periods of its own projects are not.
 
     Raises
     ------
@@ -94,7 +95,8 @@ def make_plan(package: RawPackage) -> tuple[Plan | None, list[BadInput]]:
     Returns
     -------
     tuple
-        The plan, ``None`` where it cannot be made; and every fault.
+        The plan, ``None`` where there is a fault; and the faults, those of zone shapes
+        only where the tables have none.
     """
     rows, faults = check_tables(package)
     known = keys_of(package)
@@ -183,6 +185,8 @@ def codes_of(row: Row) -> tuple[int, int, int, int]:
     --------
     >>> codes_of({"text": "read", "source_kind": "news"})
     (0, 2, 0, 0)
+    >>> codes_of({"text": "missing", "source_kind": "official", "crs": "inferred"})
+    (3, 1, 0, 1)
     """
     text = Text[row["text"].upper()]
     kind = SourceKind[row["source_kind"].upper()]

@@ -78,6 +78,14 @@ def case_folder(plan: str) -> Path:
     ------
     BadFile
         Neither a bundled case nor a folder with a ``package.yaml``.
+
+    Examples
+    --------
+    >>> case_folder("langson").name
+    'langson'
+    >>> case_folder("nowhere")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    quyhoach.errors.BadFile: nowhere: không có gói quy hoạch này → dùng langson, ...
     """
     bundled = _BUNDLED / plan if Path(plan).name == plan else Path(plan)
     for folder in (bundled, Path(plan).resolve()):
@@ -104,6 +112,12 @@ def read_raw(folder: Path) -> RawPackage:
     -------
     RawPackage
         Rows that could not be read stand in ``faults``.
+
+    Raises
+    ------
+    BadFile
+        ``package.yaml``, a list or a layer cannot be read at all, or a package that
+        it includes is not there; the cure says what to write.
     """
     meta = _yaml(folder / "package.yaml", folder.name)
     if not isinstance(meta, dict):

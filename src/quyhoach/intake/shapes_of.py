@@ -52,7 +52,8 @@ def layer(
     Returns
     -------
     dict
-        Id to what is drawn, on the grid; empty shapes are left out.
+        Id to what is drawn, on the grid; missing and empty shapes are left out, one
+        at fault may be among them.
     """
     faults.extend(_misplaced(features, {row["id"] for row in rows}))
     found: dict[str, Drawn] = {}
@@ -178,7 +179,12 @@ def corners_to_grid(
     Raises
     ------
     BadInput
-        Degrees outside what the grid can hold.
+        Degrees outside what the grid can hold: put longitude first.
+
+    Examples
+    --------
+    >>> [round(side) for side in corners_to_grid(106.0, 21.5, 107.0, 22.0)]
+    [370285, 2378331, 473992, 2434195]
     """
     box = np.array([shapely.segmentize(shapely.box(west, south, east, north), 0.1)])
     left, low, right, high = shapely.total_bounds(to_grid(box, epsg=4326))

@@ -25,7 +25,28 @@ Row = dict[str, Any]
 
 @cache
 def schema(table: str) -> Mapping[str, Any]:
-    """Return the Table Schema of a package table."""
+    """Return the Table Schema of a package table.
+
+    Parameters
+    ----------
+    table : str
+        One of `schema_names`.
+
+    Returns
+    -------
+    Mapping
+        As the file holds it: ``fields``, ``primaryKey``, ``foreignKeys`` and more.
+
+    Raises
+    ------
+    FileNotFoundError
+        There is no such table: ask `schema_names` first.
+
+    Examples
+    --------
+    >>> schema("zones")["primaryKey"]
+    ['id']
+    """
     text = (_FOLDER / f"{table}.json").read_text(encoding="utf-8")
     made: Mapping[str, Any] = json.loads(text)
     return made
@@ -37,7 +58,12 @@ def schema_names() -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        In alphabetical order.
+        In alphabetical order; ``provisions`` is a list and not among them.
+
+    Examples
+    --------
+    >>> "zones" in schema_names(), "provisions" in schema_names()
+    (True, False)
     """
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.json")))
 

@@ -71,6 +71,8 @@ def holds(begin: date | None, end: date | None, on: date) -> bool:
     --------
     >>> holds(date(2026, 3, 1), None, date(2026, 3, 1))
     True
+    >>> holds(None, date(2026, 2, 28), date(2026, 3, 1))
+    False
     """
     return (begin is None or begin <= on) and (end is None or on <= end)
 
@@ -288,6 +290,9 @@ def cite(provision: Provision, instrument: Instrument) -> Citation:
     ...                    signed=date(2024, 11, 13), title="Kế hoạch")
     >>> cite(Provision(id="p", instrument="q", anchor="p4.s1"), paper).provision
     'p4.s1'
+    >>> read = Provision(id="p", instrument="q", article="3", clause="2", anchor="p4")
+    >>> cite(read, paper).provision
+    '3.2'
     """
     parts = (provision.article, provision.clause, provision.point)
     begin = provision.in_force_from or instrument.in_force_from

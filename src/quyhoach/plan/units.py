@@ -32,6 +32,8 @@ def fold(text: str) -> str:
     --------
     >>> fold("Đồng  Đăng")
     'dong dang'
+    >>> fold(" ")
+    ''
     """
     bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return " ".join(_MARKS.sub("", bare).split())

@@ -165,6 +165,13 @@ def box_of(shape: shapely.Geometry, frame: Frame) -> list[float]:
     -------
     list of float
         Metres from the frame's corner, to 0.1 m; y counts south.
+
+    Examples
+    --------
+    >>> box_of(shapely.box(2, 3, 4, 5.25), Frame(0, 0, 10, 10))
+    [2, 4.8, 4, 7]
+    >>> box_of(shapely.Point(12, 5), Frame(0, 0, 10, 10))
+    [12, 5, 12, 5]
     """
     west, south, east, north = shapely.bounds(shape)
     return [*frame.at(west, north), *frame.at(east, south)]

@@ -38,6 +38,13 @@ def mean_point(points: Sequence[Point]) -> Point | None:
     -------
     tuple of float or None
         Mean x and mean y, in the unit of the points.
+
+    Examples
+    --------
+    >>> mean_point([(0.0, 0.0), (2.0, 4.0)])
+    (1.0, 2.0)
+    >>> mean_point([]) is None
+    True
     """
     if not points:
         return None

@@ -54,6 +54,11 @@ def words() -> Mapping[str, Mapping[str, Any]]:
     """Return every word of the page, language code to key to text.
 
     Outcomes, forces and rules are named as everywhere else in the reports.
+
+    Returns
+    -------
+    Mapping
+        ``"vi"`` and ``"en"`` to key to text, or to a table of texts; read once.
     """
     table: dict[str, dict[str, Any]] = json.loads(part("words.json"))
     for lang, own in table.items():

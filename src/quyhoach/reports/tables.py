@@ -253,6 +253,8 @@ def not_judged_text(rows: Sequence[Mapping[str, Any]], *, lang: str) -> str:
     --------
     >>> not_judged_text([{"id": "P1", "reason": "ended"}], lang="vi")
     'Không xét: P1 (đã kết thúc).'
+    >>> not_judged_text([], lang="en")
+    ''
     """
     say = translator(lang)
     said = [

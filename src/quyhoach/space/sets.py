@@ -138,13 +138,15 @@ def in_common(places: Places, left: IntArray, right: IntArray) -> BoolArray:
     Returns
     -------
     ndarray of bool
-        One per pair, in the order of the pairs.
+        One per pair, in the order of the pairs; False where a place is not known.
 
     Examples
     --------
-    >>> towns = Places.of([[0, 1], [1, 2], [3]])
+    >>> towns = Places.of([[0, 1], [1, 2], [3], []])
     >>> in_common(towns, np.array([0, 0]), np.array([1, 2])).tolist()
     [True, False]
+    >>> in_common(towns, np.array([3]), np.array([3])).tolist()
+    [False]
     """
     width = int(places.atom.max(initial=0)) + 1
     counts = places.sizes()[left]
