@@ -213,16 +213,28 @@ class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoa
 
 
 def _yaml(path: Path, package: str) -> object:
+    """Return what a YAML file holds; an alias is refused: it can unpack without end."""
+    file, text = f"{package}/{path.name}", _text(path, package)
     try:
-        return yaml.load(_text(path, package), Loader=_Loader)  # noqa: S506
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.AliasEvent):
+                reason, cure = "không dùng bí danh YAML (*)", "viết lại giá trị đầy đủ"
+                line = event.start_mark.line + 1
+                raise BadFile(reason, file=file, row=line, cure=cure)
+        loader = _Loader(text)
+        try:
+            made: object = loader.get_single_data()
+        finally:
+            loader.dispose()
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         raise BadFile(
             str(getattr(error, "problem", None) or error),
-            file=f"{package}/{path.name}",
+            file=file,
             row=mark.line + 1 if mark else None,
             cure="sửa cú pháp YAML",
         ) from None
+    return made
 
 
 def _items(path: Path, package: str) -> list[Line]:
