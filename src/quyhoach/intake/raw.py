@@ -219,7 +219,8 @@ def _yaml(path: Path, package: str) -> object:
         for event in yaml.parse(text, Loader=_Loader):
             if isinstance(event, yaml.AliasEvent):
                 reason, cure = "không dùng bí danh YAML (*)", "viết lại giá trị đầy đủ"
-                line = event.start_mark.line + 1
+                mark = event.start_mark
+                line = mark.line + 1 if mark else None
                 raise BadFile(reason, file=file, row=line, cure=cure)
         loader = _Loader(text)
         try:
