@@ -30,10 +30,12 @@ class Contact:
     ----------
     counts : BoolArray
         Thicker than the tolerance somewhere, or deeper inside than it: a meeting.
+        Where no scale is known every part counts; see ``unclear``.
     unclear : BoolArray
         No scale is known and the part is not clear of ten times the smallest one.
     survives : BoolArray
-        Something is shared wherever in its error band each border really lies.
+        Something is shared wherever in its error band each border really lies; tested
+        on approximate ground only, elsewhere what is thick enough survives.
     tolerance_m : Floats
         Tolerance used, metres.
     tolerance_from : NDArray[np.int8]
