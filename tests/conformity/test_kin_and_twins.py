@@ -135,6 +135,9 @@ def alike(field, rows):
         sectors = [f"{row.sector}." if row.sector else "" for row in (one, two)]
         finer = sectors[0].startswith(sectors[1]) or sectors[1].startswith(sectors[0])
         near = ground[0] & ground[1] or not all(ground)
+        lengths = sorted(len(name.split()) for name in names)
+        if 2 * lengths[0] < lengths[1]:
+            continue
         if finer and near and fuzz.token_set_ratio(*names) >= 90:
             pairs.append((one.id, two.id))
     return pairs

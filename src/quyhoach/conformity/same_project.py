@@ -99,6 +99,10 @@ def _candidates(case: Case) -> tuple[IntArray, IntArray]:
     left, right = candidates(own.places, root[sector], case.names)
     keep = ~one_whole(own, left, right)
     keep &= ~own.period.take(left).surely_apart(own.period.take(right))
+    length = np.array([len(name) for name in case.names], np.int64)
+    keep &= 2 * np.minimum(length[left], length[right]) >= np.maximum(
+        length[left], length[right]
+    )
     keep &= compatible(codes, sector[left], sector[right])
     left, right = left[keep], right[keep]
     together = in_common(own.places, left, right)
