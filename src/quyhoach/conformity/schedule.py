@@ -70,7 +70,7 @@ def _review(case: Case) -> bool:
 def _used(case: Case) -> dict[str, Certainty]:
     """Return what each reason weighs: period, the plan's phases, earlier ends."""
     size = len(case.portfolio)
-    rows = [_phase_codes(case, phase) for phase in case.plan.phases] or [(3, 4, 0, 0)]
+    rows = [_phase_codes(case, phase) for phase in case.plan.phases]
     span = np.array(rows).max(axis=0)
     plan = Certainty.rows([span]).take(np.zeros(size, np.int64))
     timing = case.portfolio.timing.weakest(plan)

@@ -174,12 +174,10 @@ def _whole_names(names: Sequence[Sequence[str]]) -> _Entries:
 
 
 def _by_atom(places: Places, entries: _Entries) -> _Entries:
-    counts = places.sizes()[entries.project]
-    start = np.searchsorted(places.row, entries.project)
-    atom = places.atom[_spread(start, counts)]
+    near = places.take(entries.project)
     width = int(places.atom.max(initial=0)) + 1
-    key = np.repeat(entries.key, counts) * width + atom
-    return _Entries(np.repeat(entries.project, counts), key)
+    key = entries.key[near.row] * width + near.atom
+    return _Entries(entries.project[near.row], key)
 
 
 def _join(left: _Entries, right: _Entries, limit: Limit) -> IntArray:
