@@ -92,7 +92,7 @@ python:
 	  || { echo 'Python 3.11 or newer is needed. As root: apt-get install python3-venv' >&2; exit 1; }
 
 browser:
-	@[ -x /usr/bin/chromium ] || $(ENVIRONMENT) browser
+	@[ -x /usr/bin/chromium ] && [ -x /usr/bin/pdffonts ] || $(ENVIRONMENT) browser
 
 $(RUN)/.ready: requirements/run.txt | python
 	$(ENVIRONMENT) create $(RUN) $<

@@ -20,6 +20,8 @@ BACKEND = Path("build/backend")
 WHEELS = Path("build/wheel")
 BROWSER = Path("/usr/bin/chromium")
 BROWSER_PACKAGES = ("chromium", "fonts-dejavu-core")
+PAPERS = Path("/usr/bin/pdffonts")
+PAPER_PACKAGES = ("poppler-utils",)
 QUIET = {
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     "PIP_NO_INPUT": "1",
@@ -131,10 +133,11 @@ def project(venv: Path) -> None:
 
 
 def browser() -> None:
-    """Install Debian's browser where that is possible; page tests skip without it."""
-    if BROWSER.exists() or apt_install(*BROWSER_PACKAGES):
-        return
-    say("no chromium here and no way to install it: page tests will be skipped")
+    """Install what looks at pages and papers; tests that need it skip without it."""
+    if not (BROWSER.exists() or apt_install(*BROWSER_PACKAGES)):
+        say("no chromium here and no way to install it: page tests will be skipped")
+    if not (PAPERS.exists() or apt_install(*PAPER_PACKAGES)):
+        say("no pdffonts here and no way to install it: its tests will be skipped")
 
 
 def main(arguments: list[str]) -> None:

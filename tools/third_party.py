@@ -17,12 +17,20 @@ TARGET = Path(__file__).parents[1] / "THIRD_PARTY.md"
 PURPOSES = {
     "certifi": "needed by pyproj; for grid downloads, which are never made",
     "click": "the command line",
+    "lxml": "needed by python-docx",
     "numpy": "columns: a rule sees the whole portfolio at once",
+    "packaging": "needed by pyogrio",
+    "pyogrio": "reading and writing files of maps",
     "pyproj": "reference systems: VN-2000, WGS 84, areas on the ellipsoid",
-    "python-calamine": "reading Excel workbooks",
+    "python-calamine": "reading workbooks of every office",
+    "python-docx": "papers as Word documents",
     "pyyaml": "reading plan packages",
     "rapidfuzz": "likeness of names",
+    "segno": "the square code on a slip",
     "shapely": "shapes: overlaps, lengths, the spatial index",
+    "typing-extensions": "needed by python-docx",
+    "typst": "papers as PDF",
+    "xlsxwriter": "verdicts as a workbook",
 }
 
 HEAD = """\
@@ -55,6 +63,7 @@ TAIL = """
 |---|---|---|
 | Be Vietnam Pro | `reports/page/fonts` | SIL Open Font License 1.1, text beside it |
 | Inter, digits | `reports/page/fonts` | SIL Open Font License 1.1, text beside it |
+| Liberation Serif 2.1.5 | `reports/fonts` | SIL Open Font License 1.1, text beside it |
 | units: names, codes, points | `cases/langson` | vietnamadminunits 1.0.4, MIT |
 | towns: points | `cases/langson` | GeoNames, Creative Commons Attribution 4.0 |
 
@@ -69,6 +78,7 @@ GCC = "GPL-3.0-or-later WITH GCC-exception-3.1"
 # file name in the wheel (None: linked in, no file of its own), then the table's cells
 LIBRARIES = (
     ("libgeos", "GEOS", "shapely", "LGPL-2.1-or-later", "shapes; a shared library"),
+    ("libgdal", "GDAL", "pyogrio", "MIT", "files of maps; holds its own GEOS, PROJ"),
     ("libproj", "PROJ", "pyproj", "MIT", "reference systems and their database"),
     ("libsqlite3", "SQLite", "pyproj", "public domain", "reads PROJ's database"),
     ("libtiff", "LibTIFF", "pyproj", "libtiff (MIT-like)", "reads grids"),
@@ -79,6 +89,8 @@ LIBRARIES = (
     ("libquadmath", "libquadmath", "numpy", "LGPL-2.1-or-later", "OpenBLAS's runtime"),
     (None, "calamine", "python-calamine", "MIT", "reads workbooks"),
     (None, "libyaml", "pyyaml", "MIT", "reads YAML quickly"),
+    (None, "libxml2, libxslt", "lxml", "MIT", "XML of Word documents"),
+    (None, "Typst", "typst", "Apache-2.0", "sets the pages of a PDF"),
 )
 
 

@@ -10,11 +10,16 @@ import pytest
 ALLOWED = {
     "click",
     "numpy",
+    "pyogrio",
     "pyproj",
     "python-calamine",
+    "python-docx",
     "pyyaml",
     "rapidfuzz",
+    "segno",
     "shapely",
+    "typst",
+    "xlsxwriter",
 }
 
 
