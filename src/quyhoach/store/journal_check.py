@@ -180,8 +180,7 @@ def run(check: Callable[[dict[str, Any]], None], path: str) -> tuple[int, str]:
     return 0, "nhận (accepted)"
 
 
-def main(arguments: list[str]) -> int:
-    """Run from the command line."""
+def _main(arguments: list[str]) -> int:
     checks = {"inclusion": inclusion, "consistency": consistency}
     if len(arguments) != 2 or arguments[0] not in checks:
         sys.stderr.write(__doc__ or "")
@@ -192,4 +191,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(_main(sys.argv[1:]))
