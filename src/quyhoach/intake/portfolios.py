@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from quyhoach.errors import BadInput, BadPackage
+from quyhoach.intake.filed import Filed
 from quyhoach.intake.places_of import places
 from quyhoach.intake.plans import codes_of
 from quyhoach.intake.projects import Record
@@ -30,23 +30,9 @@ from quyhoach.plan import (
 from quyhoach.quantity import Periods, parse_moment, parse_period
 from quyhoach.space import accuracy_m, clean, to_grid
 
-__all__ = ["own_portfolio", "portfolio_of"]
+__all__ = ["columns", "filed", "own_filed", "own_portfolio", "portfolio_of"]
 
 Row = Mapping[str, Any]
-Codes = tuple[int, int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One project on its way into the columns."""
-
-    record: Record
-    shape: Drawn | None
-    record_codes: Codes
-    timing_codes: Codes
-    identifiers: Sequence[tuple[str, str, Codes]]
-    funding: Sequence[tuple[str, str, int, int, Codes]]
-    ends: Sequence[tuple[str, str, Codes]]
 
 
 def portfolio_of(records: Sequence[Record], plan: Plan) -> Portfolio:
@@ -64,10 +50,24 @@ def portfolio_of(records: Sequence[Record], plan: Plan) -> Portfolio:
     Portfolio
         Row k is record k.
     """
+    return columns(filed(records), plan.units)
+
+
+def filed(records: Sequence[Record]) -> list[Filed]:
+    """Return records with their shapes on the grid.
+
+    Parameters
+    ----------
+    records : Sequence[Record]
+        As `read_projects` gives them; shapes as written, with their EPSG code.
+
+    Returns
+    -------
+    list of Filed
+        One a record, in their order.
+    """
     shapes = _drawn(records)
-    return _columns(
-        [_filed(r, s) for r, s in zip(records, shapes, strict=True)], plan.units
-    )
+    return [_filed(r, s) for r, s in zip(records, shapes, strict=True)]
 
 
 def _drawn(records: Sequence[Record]) -> list[Drawn | None]:
@@ -83,7 +83,7 @@ def _drawn(records: Sequence[Record]) -> list[Drawn | None]:
     return found
 
 
-def _filed(record: Record, shape: Drawn | None) -> _Entry:
+def _filed(record: Record, shape: Drawn | None) -> Filed:
     codes = codes_of(
         {
             "text": record.text,
@@ -92,7 +92,7 @@ def _filed(record: Record, shape: Drawn | None) -> _Entry:
             "crs": record.crs,
         }
     )
-    return _Entry(
+    return Filed(
         record=record,
         shape=shape,
         record_codes=codes,
@@ -130,6 +130,33 @@ def own_portfolio(
     BadPackage
         Shapes or periods that cannot be taken; every one is named.
     """
+    return columns(own_filed(package, plan, found), plan.units)
+
+
+def own_filed(
+    package: RawPackage, plan: Plan, found: list[BadInput] | None = None
+) -> list[Filed]:
+    """Return a package's own project list, each with all that is known of it.
+
+    Parameters
+    ----------
+    package : RawPackage
+        As read from disk.
+    plan : Plan
+        The plan made of it.
+    found : list of BadInput, optional
+        Grows by every fault; where it is given nothing is raised.
+
+    Returns
+    -------
+    list of Filed
+        In the order of ``projects.csv``.
+
+    Raises
+    ------
+    BadPackage
+        Shapes or periods that cannot be taken; every one is named.
+    """
     faults: list[BadInput] = [] if found is None else found
     rows = plan.tables["projects"]
     shapes = layer(package.shapes.get("projects", []), rows, faults)
@@ -141,7 +168,7 @@ def own_portfolio(
     entries = [_listed(row, shapes.get(row["id"]), beside) for row in rows]
     if faults and found is None:
         raise BadPackage([str(fault) for fault in faults])
-    return _columns(entries, plan.units)
+    return entries
 
 
 def _by_project(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -155,12 +182,12 @@ def _listed(
     row: Row,
     shape: Drawn | None,
     beside: Mapping[str, dict[str, list[Row]]],
-) -> _Entry:
+) -> Filed:
     mine = {name: some.get(row["id"], []) for name, some in beside.items()}
     history = sorted(mine["history"], key=lambda h: h["order"])
     ends = [_ended(h) for h in history if h["field"] in ("end", "period")]
     codes = codes_of(row)
-    return _Entry(
+    return Filed(
         record=_record(row),
         shape=shape,
         record_codes=codes,
@@ -213,7 +240,21 @@ def _record(row: Row) -> Record:
     )
 
 
-def _columns(entries: Sequence[_Entry], units: Units) -> Portfolio:
+def columns(entries: Sequence[Filed], units: Units) -> Portfolio:
+    """Return filed projects in columns.
+
+    Parameters
+    ----------
+    entries : Sequence of Filed
+        The projects.
+    units : Units
+        Units whose codes they name.
+
+    Returns
+    -------
+    Portfolio
+        Row k is entry k.
+    """
     records = [entry.record for entry in entries]
     rows = {record.id: k for k, record in enumerate(records)}
     drawn = [entry.shape for entry in entries]
@@ -251,7 +292,7 @@ def _columns(entries: Sequence[_Entry], units: Units) -> Portfolio:
     )
 
 
-def _identifiers(entries: Sequence[_Entry]) -> Identifiers:
+def _identifiers(entries: Sequence[Filed]) -> Identifiers:
     lines = [
         (k, *line) for k, entry in enumerate(entries) for line in entry.identifiers
     ]
@@ -263,7 +304,7 @@ def _identifiers(entries: Sequence[_Entry]) -> Identifiers:
     )
 
 
-def _funding(entries: Sequence[_Entry]) -> Funding:
+def _funding(entries: Sequence[Filed]) -> Funding:
     lines = [(k, *line) for k, entry in enumerate(entries) for line in entry.funding]
     return Funding(
         project=np.array([line[0] for line in lines], np.int64),
@@ -275,7 +316,7 @@ def _funding(entries: Sequence[_Entry]) -> Funding:
     )
 
 
-def _schedules(entries: Sequence[_Entry]) -> Schedules:
+def _schedules(entries: Sequence[Filed]) -> Schedules:
     lines = [(k, *line) for k, entry in enumerate(entries) for line in entry.ends]
     ends = [parse_moment(line[1]) for line in lines]
     return Schedules(

@@ -1,9 +1,7 @@
-"""Own what is kept: today the tree of the journal and the check of its proofs.
+"""Own what is kept: facts with their two times, runs, papers, and the journal.
 
-The seam this room owns: what was done is written once and never changed, and anyone
-can prove it with a copy of one root. The database comes later.
+The seam this room owns: the one door to the database. Rows are added and never
+changed; what was done stands in a tree whose root anyone can keep a copy of.
 """
 
-from quyhoach.store.merkle import Tree
-
-__all__ = ["Tree"]
+__all__: list[str] = []

@@ -1,0 +1,98 @@
+"""Own the questions that pages ask: the latest run of a day, its rows, what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from quyhoach.plan import fold
+from quyhoach.store.facts import Package, ProjectFact
+from quyhoach.store.runs import Run, Said
+
+__all__ = ["Wanted", "latest_run", "said_of", "stale"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which rows of a run are asked for.
+
+    Parameters
+    ----------
+    text : str
+        Words that name, key or numbers must hold, diacritics aside.
+    outcome, force, rule : str
+        Empty is any. A rule asks for projects of which it says that outcome.
+    """
+
+    text: str = ""
+    outcome: str = ""
+    force: str = ""
+    rule: str = ""
+
+
+def latest_run(package: Package, on: date) -> Run | None:
+    """Return the newest finished run of the portfolio on a day.
+
+    Parameters
+    ----------
+    package : Package
+        The plan.
+    on : date
+        The day judged.
+
+    Returns
+    -------
+    Run or None
+        ``None`` where that day was never judged.
+    """
+    done = Run.objects.filter(
+        package=package, on=on, uploaded=False, state=Run.State.DONE
+    )
+    return done.first()
+
+
+def stale(run: Run) -> bool:
+    """Tell whether a fact was recorded since a run was made.
+
+    Parameters
+    ----------
+    run : Run
+        A finished run.
+
+    Returns
+    -------
+    bool
+        True where judging again may say something else.
+    """
+    later = ProjectFact.objects.filter(package=run.package, recorded_at__gt=run.known)
+    return later.exists()
+
+
+def said_of(run: Run, wanted: Wanted) -> QuerySet[Said]:
+    """Return the rows of a run that are asked for.
+
+    Parameters
+    ----------
+    run : Run
+        The run.
+    wanted : Wanted
+        What is asked for.
+
+    Returns
+    -------
+    QuerySet
+        In the order of the run.
+    """
+    rows = run.said.all()
+    if wanted.outcome:
+        rows = rows.filter(outcome=wanted.outcome)
+    if wanted.force:
+        rows = rows.filter(force=wanted.force)
+    for word in fold(wanted.text).split():
+        keys = ProjectFact.objects.filter(
+            package=run.package, folded__contains=word
+        ).values("project")
+        rows = rows.filter(Q(project__in=keys))
+    return rows

@@ -1,0 +1,1 @@
+"""Face in the browser: pages, JSON and OGC API; no thinking here."""
