@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-import shapely
-
+from quyhoach.actions.file_projects import Filing
 from quyhoach.errors import BadPackage
-from quyhoach.intake.filed import Filed, to_plain
+from quyhoach.intake.filed import Filed
 from quyhoach.intake.plans import make_plan
 from quyhoach.intake.portfolios import own_filed
 from quyhoach.intake.raw import case_folder, read_raw
-from quyhoach.plan import Plan, fold
+from quyhoach.plan import Plan
 from quyhoach.quantity import parse_moment
-from quyhoach.space import GRID
 from quyhoach.store.facts import Package, ProjectFact
 from quyhoach.store.journal import Act, append
 from quyhoach.store.people import Body
 from quyhoach.store.portfolios import record
 from quyhoach.store.work import together
 
-__all__ = ["fact_of", "install_plan", "package_digest"]
+__all__ = ["install_plan", "package_digest"]
 
 Progress = Callable[[str], None]
 
@@ -101,11 +99,8 @@ def install_plan(
         bodies = {body.name: body for body in _bodies(plan)}
         act = Act(at=now, actor=actor, verb="", about=f"package:{plan.id}")
         append(replace(act, verb="package.install", after={"digest": package.digest}))
-        facts = [
-            fact
-            for entry in entries
-            for fact in _dated(entry, plan, package, now, bodies)
-        ]
+        desk = Filing(package, plan.units, bodies, now)
+        facts = [fact for entry in entries for fact in _dated(entry, plan, desk)]
         record(act, facts)
     progress(f"{name}: {len(entries)} dự án")
     return package
@@ -143,13 +138,7 @@ def _body(
     return made
 
 
-def _dated(
-    entry: Filed,
-    plan: Plan,
-    package: Package,
-    now: datetime,
-    bodies: Mapping[str, Body],
-) -> Iterator[ProjectFact]:
+def _dated(entry: Filed, plan: Plan, desk: Filing) -> Iterator[ProjectFact]:
     """Yield a project's rows: one, or one for each capital figure that has a date."""
     figures = sorted(
         (parse_moment(row["as_of"])[0], int(row["value"]))
@@ -160,71 +149,11 @@ def _dated(
         and row["value"]
     )
     if not figures:
-        yield fact_of(entry, package, now=now, body=bodies.get(entry.record.owner))
+        yield desk.fact(entry)
         return
     days: list[date | None] = [None, *(day for day, _ in figures[1:]), None]
     for k, (_, dong) in enumerate(figures):
         then = replace(entry, record=replace(entry.record, capital_dong=dong))
         until = days[k + 1]
-        yield fact_of(
-            then,
-            package,
-            now=now,
-            body=bodies.get(entry.record.owner),
-            begin=days[k],
-            end=until - timedelta(days=1) if until else None,
-        )
-
-
-def fact_of(
-    entry: Filed,
-    package: Package,
-    *,
-    now: datetime,
-    body: Body | None = None,
-    begin: date | None = None,
-    end: date | None = None,
-) -> ProjectFact:
-    """Return a project as an unsaved row of the store.
-
-    Parameters
-    ----------
-    entry : Filed
-        The project.
-    package : Package
-        Whose portfolio it goes into.
-    now : datetime
-        When it is recorded.
-    body : Body, optional
-        Whose it is.
-    begin, end : date, optional
-        The days for which it holds, both included.
-
-    Returns
-    -------
-    ProjectFact
-        Without entry and digest: `store.portfolios.record` sets them.
-    """
-    plain, wkb = to_plain(entry)
-    one = entry.record
-    box = shapely.bounds(entry.shape.ground).tolist() if entry.shape else [None] * 4
-    numbers = [number for _, number, _ in entry.identifiers]
-    return ProjectFact(
-        package=package,
-        project=one.id,
-        valid_from=begin,
-        valid_to=end,
-        recorded_at=now,
-        body=body,
-        disclosure="public" if one.disclosure == "public" else "internal",
-        name=one.name,
-        kind=one.kind,
-        sector=one.sector,
-        status=one.status,
-        capital_dong=one.capital_dong,
-        folded=fold(" ".join([one.id, one.name, one.name_en, *numbers])),
-        record=plain,
-        wkb=wkb,
-        epsg=GRID if entry.shape else None,
-        **dict(zip(("west", "south", "east", "north"), box, strict=True)),
-    )
+        end = until - timedelta(days=1) if until else None
+        yield desk.fact(then, begin=days[k], end=end)

@@ -17,6 +17,7 @@ RECORD = "project.record"
 _PLAIN = (
     "project",
     "withdrawn",
+    "communes",
     "disclosure",
     "name",
     "kind",

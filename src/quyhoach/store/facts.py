@@ -64,6 +64,8 @@ class ProjectFact(NeverChanged):
         The act that recorded it.
     body : Body, optional
         Whose project it is: rights follow the tree.
+    communes : str
+        Keys of the present communes it may lie in, each between semicolons.
     disclosure : str
         ``public`` or ``internal``; what may never be stored is not.
     name, kind, sector, status : str
@@ -92,6 +94,7 @@ class ProjectFact(NeverChanged):
     withdrawn = models.BooleanField(default=False)
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="facts")
     body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="facts")
+    communes = models.TextField(blank=True)
     disclosure = models.CharField(max_length=8, default="internal")
     name = models.CharField(max_length=1000)
     kind = models.CharField(max_length=12)

@@ -74,6 +74,9 @@ class Member(models.Model):
         Who logs in.
     body : Body
         Where this person works.
+    scope : Body, optional
+        What the person acts for where that is more than the body: a planning officer
+        of a department acts for the province.
     role : str
         ``reader``, ``officer``, ``approver`` or ``administrator``, each may what the
         one before may.
@@ -91,7 +94,15 @@ class Member(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="member"
     )
     body = models.ForeignKey(Body, models.PROTECT, related_name="members")
+    scope = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="acted_for_by"
+    )
     role = models.CharField(max_length=14, choices=Role.choices)
 
     def __str__(self) -> str:
         return f"{self.user} · {self.body}"
+
+    @property
+    def acts_for(self) -> Body:
+        """The body over whose part of the tree the rights of this person reach."""
+        return self.scope or self.body

@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from quyhoach.store.facts import Package, ProjectFact
 from quyhoach.store.digests import RECORD, common_digest, fact_digest
+from quyhoach.store.facts import Package, ProjectFact
 from quyhoach.store.journal import Act, append
 from quyhoach.store.journal_rows import Entry
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from quyhoach.plan import fold
 from quyhoach.store.facts import Package, ProjectFact
+from quyhoach.store.people import Member
+from quyhoach.store.portfolios import holding
+from quyhoach.store.rights import seen_by
 from quyhoach.store.runs import Run, Said
 
 __all__ = ["Wanted", "latest_run", "said_of", "stale"]
@@ -70,8 +73,8 @@ def stale(run: Run) -> bool:
     return later.exists()
 
 
-def said_of(run: Run, wanted: Wanted) -> QuerySet[Said]:
-    """Return the rows of a run that are asked for.
+def said_of(run: Run, wanted: Wanted, member: Member) -> QuerySet[Said]:
+    """Return the rows of a run that are asked for and that a person may see.
 
     Parameters
     ----------
@@ -79,20 +82,22 @@ def said_of(run: Run, wanted: Wanted) -> QuerySet[Said]:
         The run.
     wanted : Wanted
         What is asked for.
+    member : Member
+        Who asks.
 
     Returns
     -------
     QuerySet
         In the order of the run.
     """
-    rows = run.said.all()
+    held = holding(run.package, on=run.on, known=run.known).filter(seen_by(member))
+    rows = run.said.filter(project__in=held.values("project"))
     if wanted.outcome:
         rows = rows.filter(outcome=wanted.outcome)
     if wanted.force:
         rows = rows.filter(force=wanted.force)
     for word in fold(wanted.text).split():
-        keys = ProjectFact.objects.filter(
-            package=run.package, folded__contains=word
-        ).values("project")
-        rows = rows.filter(Q(project__in=keys))
+        rows = rows.filter(
+            project__in=held.filter(folded__contains=word).values("project")
+        )
     return rows

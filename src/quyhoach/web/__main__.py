@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from types import FrameType
 
@@ -44,15 +45,29 @@ def serve(host: str, port: int) -> None:
     from quyhoach.web.wsgi import application
 
     open_office(lambda line: click.echo(line, err=True))
+    worker = subprocess.Popen([sys.executable, "-m", "quyhoach.web", "work"])
     server = create_server(application, host=host, port=port, threads=6)
 
     def stop(_: int, __: FrameType | None) -> None:
+        worker.terminate()
         server.close()
         sys.exit(0)
 
     signal.signal(signal.SIGTERM, stop)
     click.echo(f"http://{host}:{port}/", err=True)
-    server.run()
+    try:
+        server.run()
+    finally:
+        worker.terminate()
+        worker.wait(timeout=10)
+
+
+@group.command()
+def work() -> None:
+    """Do the work that waits in the queue, until SIGTERM."""
+    from django.core.management import call_command
+
+    call_command("db_worker", interval=0.5, verbosity=0)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,6 @@ __all__ = ["Accounts"]
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by an administrator."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False: nobody signs up by himself."""
         return False

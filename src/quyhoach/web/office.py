@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,9 +17,7 @@ from quyhoach.quantity import parse_moment
 from quyhoach.store.facts import Package
 from quyhoach.store.people import Member
 
-__all__ = ["Office", "office_page"]
-
-Params = ParamSpec("Params")
+__all__ = ["Office", "chosen_day", "office_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +53,10 @@ class Office:
         return f"?ngay={self.on.isoformat()}" if self.chosen else ""
 
 
-View = Callable[Concatenate[HttpRequest, Office, Params], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
-def office_page(view: View[Params]) -> Callable[..., HttpResponse]:
+def office_page(view: View) -> Callable[..., HttpResponse]:
     """Return a page that is given the office; strangers are asked to log in.
 
     Parameters
@@ -91,11 +89,23 @@ def _office(request: HttpRequest, name: str) -> Office:
     now = timezone.now()
     today = timezone.localdate(now)
     said = request.GET.get("ngay", "")
-    on = _day(said) or today
+    on = chosen_day(said) or today
     return Office(package, on, today, now, member, chosen=on != today)
 
 
-def _day(text: str) -> date | None:
+def chosen_day(text: str) -> date | None:
+    """Return the day that a text names whole, such as 23/11/2026; ``None`` else.
+
+    Parameters
+    ----------
+    text : str
+        As typed or in an address.
+
+    Returns
+    -------
+    date or None
+        A month or a year alone is no day.
+    """
     try:
         first, last = parse_moment(text)
     except BadInput:

@@ -19,6 +19,8 @@ urlpatterns = [
     path("<slug:package>/kiem-tra/", check.check, name="check"),
     path("<slug:package>/kiem-tra/<int:run>/", check.checked, name="checked"),
     path("<slug:package>/xet/", judging.judge, name="judge"),
+    path("<slug:package>/xet/<int:run>/", judging.progress, name="progress"),
+    path("<slug:package>/xet/<int:run>/dung/", judging.stop, name="stop"),
     path("<slug:package>/du-an/", projects.projects, name="projects"),
     path("<slug:package>/du-an/<str:key>/", projects.project, name="project"),
 ]

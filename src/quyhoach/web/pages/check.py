@@ -14,6 +14,7 @@ from django.utils import timezone
 from quyhoach.actions.check_projects import Loaded, load
 from quyhoach.actions.judge_portfolio import ask_for_run, judge_run
 from quyhoach.errors import BadInput
+from quyhoach.store.rights import Verb, may
 from quyhoach.store.runs import Run
 from quyhoach.web.office import Office, office_page
 
@@ -31,6 +32,8 @@ _MOST_BYTES = 20_000_000
 @office_page
 def check(request: HttpRequest, office: Office) -> HttpResponse:
     """Take a file and judge what is in it, or say why not."""
+    if not may(office.member, Verb.CHECK):
+        raise Http404
     context: dict[str, Any] = {"systems": _SYSTEMS, "crs": "", "problem": ""}
     if request.method == "POST":
         context["crs"] = request.POST.get("crs", "")
@@ -55,7 +58,9 @@ def check(request: HttpRequest, office: Office) -> HttpResponse:
     return render(request, "check.html", context, status=status)
 
 
-def _taken(request: HttpRequest, office: Office, file: UploadedFile, crs: str) -> Run:
+def _taken(
+    request: HttpRequest, office: Office, file: UploadedFile[Any], crs: str
+) -> Run:
     loaded = _loaded(office, file, int(crs) if crs.isdigit() else None)
     run = ask_for_run(
         office.package,
@@ -68,7 +73,7 @@ def _taken(request: HttpRequest, office: Office, file: UploadedFile, crs: str) -
     return judge_run(run, now=timezone.now, load=lambda: loaded)
 
 
-def _loaded(office: Office, file: UploadedFile, crs: int | None) -> Loaded:
+def _loaded(office: Office, file: UploadedFile[Any], crs: int | None) -> Loaded:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, Path(file.name or "tep").name)
         with path.open("wb") as out:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from quyhoach.store.facts import Package
-from quyhoach.store.reading import latest_run, stale
+from quyhoach.store.reading import Wanted, latest_run, said_of, stale
+from quyhoach.store.runs import Said
 from quyhoach.web.office import Office, office_page
 
 __all__ = ["home", "overview"]
@@ -32,19 +34,20 @@ def overview(request: HttpRequest, office: Office) -> HttpResponse:
     run = latest_run(office.package, office.on)
     context: dict[str, Any] = {"run": run, "counts": [], "gravest": [], "asks": []}
     if run is not None:
+        mine = said_of(run, Wanted(), office.member)
         context |= {
-            "counts": _counts(run),
-            "gravest": run.said.filter(outcome__in=("conflicts", "silent"))[:8]
-            or run.said.filter(outcome="unknown")[:8],
+            "counts": _counts(mine),
+            "gravest": mine.filter(outcome__in=("conflicts", "silent"))[:8]
+            or mine.filter(outcome="unknown")[:8],
             "asks": (run.rest.get("ask") or [])[:6],
             "stale": stale(run),
         }
     return render(request, "overview.html", context)
 
 
-def _counts(run: Any) -> list[dict[str, Any]]:  # noqa: ANN401
-    rows = run.said.values_list("outcome", "force")
+def _counts(rows: QuerySet[Said]) -> list[dict[str, Any]]:
     table = {key: {"binding": 0, "indicative": 0} for key in _OUTCOMES}
-    for outcome, force in rows:
-        table[outcome][force] += 1
+    pairs = rows.order_by().values_list("outcome", "force").annotate(n=Count("id"))
+    for outcome, force, count in pairs:
+        table[outcome][force] = count
     return [{"outcome": key, **table[key]} for key in _OUTCOMES]

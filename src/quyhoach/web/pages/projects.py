@@ -1,4 +1,4 @@
-"""The portfolio as a list with filters in the address, and one project with all of it."""
+"""The portfolio as a list, filters in the address, and one project with all of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from django.shortcuts import render
 
 from quyhoach.store.portfolios import history, holding
 from quyhoach.store.reading import Wanted, latest_run, said_of
-from quyhoach.store.runs import Override
+from quyhoach.store.rights import Verb, may
+from quyhoach.store.runs import Override, Said
 from quyhoach.web.office import Office, office_page
 from quyhoach.web.templatetags.office import OUTCOMES
 
@@ -26,7 +27,7 @@ def projects(request: HttpRequest, office: Office) -> HttpResponse:
     run = latest_run(office.package, office.on)
     ask = {key.replace("-", ""): request.GET.get(key, "") for key in _FILTERS}
     wanted = Wanted(text=ask["tim"], outcome=ask["ketluan"], force=ask["hieuluc"])
-    rows = said_of(run, wanted) if run else []
+    rows = said_of(run, wanted, office.member) if run else Said.objects.none()
     page = Paginator(rows, _A_PAGE).get_page(request.GET.get("trang"))
     context = {
         "run": run,
@@ -49,7 +50,7 @@ def project(request: HttpRequest, office: Office, key: str) -> HttpResponse:
     """Show one project: verdicts with the sentence beside them, facts, history."""
     fact = holding(office.package, on=office.on, known=office.now).filter(project=key)
     one = fact.first()
-    if one is None:
+    if one is None or not may(office.member, Verb.SEE, one):
         raise Http404
     run = latest_run(office.package, office.on)
     said = run.said.filter(project=key).first() if run else None

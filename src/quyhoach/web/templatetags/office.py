@@ -53,12 +53,13 @@ def force_word(force: str) -> str:
 @register.filter
 def day(value: date | str | None) -> str:
     """Return a day as 23/11/2026; a text in ISO form too; empty for none."""
-    if isinstance(value, str):
+    found = value
+    if isinstance(found, str):
         try:
-            value = date.fromisoformat(value[:10])
+            found = date.fromisoformat(found[:10])
         except ValueError:
-            return value
-    return f"{value.day}/{value.month}/{value.year}" if value else ""
+            return str(value)
+    return f"{found.day}/{found.month}/{found.year}" if found else ""
 
 
 @register.filter
