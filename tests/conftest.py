@@ -1,10 +1,19 @@
 """What every test may ask for: the house, the shared facts, a browser, goldens."""
 
+import importlib.util
 import os
+import tempfile
 from pathlib import Path
 
+# before anything asks where the office lives
+os.environ["QUYHOACH_HOME"] = tempfile.mkdtemp(prefix="quyhoach-test-")
+os.environ["DJANGO_SETTINGS_MODULE"] = "quyhoach.web.settings"
+
+import django
 import pytest
 from hypothesis import settings
+
+django.setup()
 
 HOUSE = Path(__file__).parents[1]
 BROWSER = Path("/usr/bin/chromium")
@@ -57,6 +66,29 @@ def chromium():
     if not BROWSER.exists():
         pytest.skip("no /usr/bin/chromium (as root: apt-get install chromium)")
     return BROWSER
+
+
+@pytest.fixture(scope="session")
+def world():
+    """Return tests/office_world.py: people and bodies of an office."""
+    path = HOUSE / "tests" / "office_world.py"
+    spec = importlib.util.spec_from_file_location("office_world", path)
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, world):
+    """Take both plans into the database once; every test takes back what it does."""
+    with django_db_blocker.unblock():
+        world.install()
+
+
+@pytest.fixture
+def office(db, world):
+    """Return tests/office_world.py, with both plans in the database of this test."""
+    return world
 
 
 @pytest.fixture

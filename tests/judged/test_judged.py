@@ -13,7 +13,7 @@ _SPEC = importlib.util.spec_from_file_location(
 assert _SPEC is not None
 assert _SPEC.loader is not None
 world = importlib.util.module_from_spec(_SPEC)
-import sys  # noqa: E402
+import sys
 
 sys.modules["world"] = world
 _SPEC.loader.exec_module(world)

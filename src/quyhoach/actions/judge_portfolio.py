@@ -127,7 +127,8 @@ def judge_run(
     loaded = (
         load() if load else stored_portfolio(run.package, on=run.on, known=run.known)
     )
-    _move(run, total=len(loaded.portfolio))
+    if not _move(run, total=len(loaded.portfolio)):
+        return run
     (judged,) = check(loaded, [run.on])
     made = answer(loaded, judged, every=True, asks=True, streamed=True)
     shapes = shapes_of(judged)

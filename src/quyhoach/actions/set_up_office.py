@@ -140,20 +140,30 @@ def _body(
 
 def _dated(entry: Filed, plan: Plan, desk: Filing) -> Iterator[ProjectFact]:
     """Yield a project's rows: one, or one for each capital figure that has a date."""
-    figures = sorted(
-        (parse_moment(row["as_of"])[0], int(row["value"]))
+    figures = _figures(entry, plan)
+    ends = [begin - timedelta(days=1) for begin, _ in figures[1:]]
+    for k, (begin, dong) in enumerate(figures):
+        then = replace(entry, record=replace(entry.record, capital_dong=dong))
+        # the first figure is all that is known of the days before it
+        since = begin if k else None
+        yield desk.fact(then, begin=since, end=ends[k] if k < len(ends) else None)
+    if not figures:
+        yield desk.fact(entry)
+
+
+def _figures(entry: Filed, plan: Plan) -> list[tuple[date, int]]:
+    """Return a project's capital figures by their days; a later paper takes over."""
+    rows = [
+        row
         for row in plan.tables["history"]
         if row["project"] == entry.record.id
         and row["field"] == "capital_dong"
         and row["as_of"]
         and row["value"]
-    )
-    if not figures:
-        yield desk.fact(entry)
-        return
-    days: list[date | None] = [None, *(day for day, _ in figures[1:]), None]
-    for k, (_, dong) in enumerate(figures):
-        then = replace(entry, record=replace(entry.record, capital_dong=dong))
-        until = days[k + 1]
-        end = until - timedelta(days=1) if until else None
-        yield desk.fact(then, begin=days[k], end=end)
+    ]
+    kept: list[tuple[date, int]] = []
+    for row in sorted(rows, key=lambda row: row["order"]):
+        begin = parse_moment(row["as_of"])[0]
+        kept = [figure for figure in kept if figure[0] < begin]
+        kept.append((begin, int(row["value"])))
+    return kept

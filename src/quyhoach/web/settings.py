@@ -158,7 +158,6 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [
     _HERE / "static",
     ("fonts", _HERE.parent / "reports" / "page" / "fonts"),
