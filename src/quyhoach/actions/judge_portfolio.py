@@ -9,9 +9,9 @@ from typing import Any
 
 from quyhoach import __version__
 from quyhoach.actions.check_projects import Loaded, answer, check
+from quyhoach.actions.plan_of import plan_of
 from quyhoach.actions.show_check import shapes_of
 from quyhoach.intake.filed import from_plain
-from quyhoach.intake.plans import read_plan
 from quyhoach.intake.portfolios import columns
 from quyhoach.store.facts import Package, ProjectFact
 from quyhoach.store.portfolios import holding
@@ -45,7 +45,7 @@ def stored_portfolio(package: Package, *, on: date, known: datetime) -> Loaded:
     BadPackage
         The package was changed on disk and has faults now.
     """
-    plan = read_plan(package.folder)
+    plan = plan_of(package)
     rows = holding(package, on=on, known=known)
     filed = [_filed(row) for row in rows.iterator(chunk_size=2_000)]
     return Loaded(plan, columns(filed, plan.units))

@@ -14,6 +14,7 @@ urlpatterns = [
     path("health", health.health, name="health"),
     path("tai-khoan/", include("allauth.account.urls")),
     path("tai-khoan/2fa/", include("allauth.mfa.urls")),
+    path("ogc/", include("quyhoach.web.ogc.urls")),
     path("toi/", account.account, name="account"),
     path("<slug:package>/", overview.overview, name="overview"),
     path("<slug:package>/kiem-tra/", check.check, name="check"),

@@ -1,0 +1,1 @@
+"""OGC API - Features: projects and zones for any map program, rights respected."""
