@@ -15,7 +15,7 @@ from quyhoach.intake.grids import Cell, Grid
 from quyhoach.intake.headings import Header
 from quyhoach.intake.issues import Issue, Trouble, issue
 from quyhoach.intake.places import Gazetteer, Placed
-from quyhoach.intake.records import Record
+from quyhoach.intake.records import PLACED, TEXTS, Record
 from quyhoach.intake.rows import Line, RowKind, lines
 from quyhoach.intake.sectors import SectorNames
 from quyhoach.intake.sums import compare
@@ -216,10 +216,8 @@ class _Sheet:
         return made
 
     def _standing(self) -> dict[str, Any]:
-        made: dict[str, Any] = {
-            name: self._text(name)
-            for name in ("name_en", "part_of", "phase", "owner", "status", "source")
-        }
+        made: dict[str, Any] = {name: self._text(name) for name in TEXTS}
+        made["place"] = ", ".join(filter(None, map(self._text, PLACED)))
         for name, weakest, empty in _WORDS:
             column = self._columns.get(name)
             made[name] = empty

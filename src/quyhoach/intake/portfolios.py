@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -30,10 +30,19 @@ from quyhoach.plan import (
 from quyhoach.quantity import Periods, parse_moment, parse_period
 from quyhoach.space import accuracy_m, clean, to_grid
 
-__all__ = ["own_portfolio", "portfolio_of"]
+__all__ = ["own_portfolio", "own_records", "portfolio_of"]
 
 Row = Mapping[str, Any]
 Codes = tuple[int, int, int, int]
+_AS_PRINTED = (
+    "owner",
+    "status",
+    "text",
+    "source_kind",
+    "source",
+    "geometry",
+    "crs",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +219,38 @@ def _record(row: Row) -> Record:
         units=row["units"],
         abroad=row["abroad"],
         scale=row["scale"],
+        **{name: row[name] or "" for name in _AS_PRINTED},
+        disclosure=row["disclosure"] or "internal",
+    )
+
+
+def own_records(plan: Plan) -> tuple[Record, ...]:
+    """Return a package's own project list as records, without their shapes.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan made of the package.
+
+    Returns
+    -------
+    tuple of Record
+        Row k is row k of `own_portfolio`, which has the shapes on the grid.
+    """
+    numbers = _by_project(plan.tables["identifiers"])
+    money = _by_project(plan.tables["funding"])
+    return tuple(
+        replace(
+            _record(row),
+            identifiers=tuple(
+                (i["scheme"], i["number"]) for i in numbers.get(row["id"], ())
+            ),
+            funding=tuple(
+                (f["decision"] or "", f["code"] or "", f["year"], f["dong"])
+                for f in money.get(row["id"], ())
+            ),
+        )
+        for row in plan.tables["projects"]
     )
 
 
