@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quyhoach.actions.check_projects import Loaded, plain_issue
-from quyhoach.actions.export_gpkg import export_gpkg
+from quyhoach.actions.export_gpkg import GpkgWanted, export_gpkg
 from quyhoach.actions.export_kept import Kept, kept_members, kept_of
 from quyhoach.errors import BadInput, BadPackage
 from quyhoach.exchange.files import write_whole
@@ -355,7 +355,15 @@ def _count(words: Iterable[str], codelist: str, desk: _Desk) -> None:
 
 
 def _gpkg(read: _Read, some: ProjectList, rows: NDArray[np.int64], desk: _Desk) -> None:
-    export_gpkg(read.loaded, some, rows, desk.wanted)
+    wanted = desk.wanted
+    asked = GpkgWanted(
+        out=str(wanted.out),
+        on=wanted.on,
+        epsg=wanted.to_crs,
+        verdicts=wanted.verdicts,
+        public=wanted.disclosure == "public",
+    )
+    export_gpkg(read.loaded, some, rows, asked, desk.say)
 
 
 _WRITE: Mapping[str, Callable[[_Read, ProjectList, NDArray[np.int64], _Desk], None]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -148,7 +148,7 @@ def _marks(some: ProjectList) -> list[str | None]:
     return [MARK if some.fictional else None] * len(some)
 
 
-_MADE: Mapping[str, Any] = {
+_MADE: Mapping[str, Callable[[ProjectList], Sequence[Any]]] = {
     "sector_name": _sectors,
     "units": _joined("units"),
     "abroad": _joined("abroad"),

@@ -63,8 +63,9 @@ def is_package(tree: object) -> bool:
     if not isinstance(tree, Mapping) or "features" in tree:
         return False
     some = tree.get("projects")
-    listed = isinstance(some, list) and bool(some)
-    return listed and all(isinstance(one, Mapping) for one in some)
+    if not isinstance(some, list) or not some:
+        return False
+    return all(isinstance(one, Mapping) for one in some)
 
 
 def grid_of_package(tree: Plain, file: str) -> Grid:
@@ -95,7 +96,9 @@ def grid_of_package(tree: Plain, file: str) -> Grid:
     rows = []
     shapes = []
     refused = []
-    ours = {one.get("id"): own for one in tree["projects"] if (own := _own_id(one))}
+    ours = {
+        _text(one.get("id")): own for one in tree["projects"] if (own := _own_id(one))
+    }
     for row, one in enumerate(tree["projects"], start=1):
         reader = _Reader(one, file, row, issues, ours)
         rows.append((row, reader.cells()))
@@ -118,7 +121,7 @@ def grid_of_package(tree: Plain, file: str) -> Grid:
 class _Reader:
     """One project on its way into cells."""
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self, one: Plain, file: str, row: int, issues: list[Issue], ours: Plain
     ) -> None:
         self._one, self._file, self._row = one, file, row
@@ -148,6 +151,9 @@ class _Reader:
         made.update({n: self._said(n) for n in ("kind", "capital_kind", "phase")})
         return [made[name] for name in HEADER]
 
+    def _id(self, given: Any) -> str:  # noqa: ANN401
+        return _text(self._known.get(_text(given), given))
+
     def _said(self, name: str, member: str = "id") -> str:
         return _text(self._ours.get(_OURS + name, {}).get(member))
 
@@ -157,15 +163,10 @@ class _Reader:
         return max(codes, key=lambda code: (code.count("."), len(code)), default="")
 
     def _whole(self) -> str:
-        some = _objects(self._one, "relatedProjects")
-        return next(
-            (
-                _text(r.get("identifier"))
-                for r in some
-                if r.get("relationship") == _PART
-            ),
-            "",
-        )
+        for one in _objects(self._one, "relatedProjects"):
+            if one.get("relationship") == _PART:
+                return self._id(one.get("identifier"))
+        return ""
 
     def _owner(self) -> str:
         public = self._one.get("publicAuthority")
@@ -231,7 +232,7 @@ class _Reader:
             if one.get("geometry") is not None:
                 yield one
 
-    def _say(self, code: str, value: str, **words: object) -> None:
+    def _say(self, code: str, value: str, **words: str) -> None:
         self._issues.append(
             issue(
                 code,
@@ -245,6 +246,16 @@ class _Reader:
 
 
 _PART = "partOf"
+
+
+def _own_id(one: Plain) -> str:
+    """Return the id that a project had before it was given a prefix."""
+    given = _text(one.get("id"))
+    for known in _objects(one, "identifiers"):
+        own = _text(known.get("id"))
+        if known.get("scheme") == "quyhoach" and given.endswith(f"-{own}"):
+            return own
+    return ""
 
 
 def _objects(one: Plain, name: str) -> Sequence[Plain]:

@@ -34,15 +34,6 @@ __all__ = ["own_portfolio", "own_records", "portfolio_of"]
 
 Row = Mapping[str, Any]
 Codes = tuple[int, int, int, int]
-_AS_PRINTED = (
-    "owner",
-    "status",
-    "text",
-    "source_kind",
-    "source",
-    "geometry",
-    "crs",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +210,14 @@ def _record(row: Row) -> Record:
         units=row["units"],
         abroad=row["abroad"],
         scale=row["scale"],
-        **{name: row[name] or "" for name in _AS_PRINTED},
+        geometry=row["geometry"] or "",
+        crs=row["crs"] or "",
+        owner=row["owner"] or "",
+        status=row["status"] or "",
         disclosure=row["disclosure"] or "internal",
+        text=row["text"],
+        source_kind=row["source_kind"],
+        source=row["source"],
     )
 
 
