@@ -163,8 +163,8 @@ def export_projects(
         A file or the plan cannot be read, or an option does not fit.
     """
     _fits(wanted)
-    read = _read(plan, files, wanted)
     said: list[Words] = []
+    read = _read(plan, files, wanted, said)
     rows = np.array(_rows(read.records, wanted, said), dtype=np.int64)
     issues = [plain_issue(issue) for issue in read.loaded.issues]
     done = Exported(
@@ -190,7 +190,7 @@ def _fits(wanted: Wanted) -> None:
         raise BadInput(reason, cure="thêm --out du-an.gpkg")
 
 
-def _read(plan: str, files: Sequence[Path], wanted: Wanted) -> _Read:
+def _read(plan: str, files: Sequence[Path], wanted: Wanted, said: list[Words]) -> _Read:
     raw = read_raw(case_folder(plan))
     made, faults = make_plan(raw)
     if made is None or faults:
@@ -205,34 +205,35 @@ def _read(plan: str, files: Sequence[Path], wanted: Wanted) -> _Read:
             others.append(path)
         else:
             kept.append(package)
-    records, issues = read_projects(
+    taken, issues = read_projects(
         others,
         units=made.units,
         sectors=made.tables["sectors"],
         crs=wanted.crs,
         on=wanted.on,
     )
+    records = _storable(taken, said)
     loaded = Loaded(made, portfolio_of(records, made), issues)
     return _Read(loaded, records, tuple(kept))
 
 
+def _storable(records: Sequence[Record], said: list[Words]) -> tuple[Record, ...]:
+    """Let go of what is never stored before anything looks at it."""
+    kept = tuple(one for one in records if one.disclosure != "never_stored")
+    if never := len(records) - len(kept):
+        vi = f"Bỏ {never} dự án thuộc loại không được lưu."
+        said.append((vi, f"Left out {never} that are never stored."))
+    return kept
+
+
 def _rows(records: Sequence[Record], wanted: Wanted, said: list[Words]) -> list[int]:
-    never = sum(record.disclosure == "never_stored" for record in records)
-    inner = sum(record.disclosure == "internal" for record in records)
-    if never:
-        said.append(
-            (
-                f"Bỏ {never} dự án thuộc loại không được lưu.",
-                f"Left out {never} that are never stored.",
-            )
-        )
-    public = wanted.disclosure == "public"
-    if public and inner:
-        said.append(
-            (f"Bỏ {inner} dự án nội bộ.", f"Left out {inner} that are internal.")
-        )
-    taken = ("public",) if public else ("public", "internal")
-    return [row for row, one in enumerate(records) if one.disclosure in taken]
+    if wanted.disclosure != "public":
+        return list(range(len(records)))
+    public = [row for row, one in enumerate(records) if one.disclosure == "public"]
+    if inner := len(records) - len(public):
+        vi = f"Bỏ {inner} dự án nội bộ."
+        said.append((vi, f"Left out {inner} that are internal."))
+    return public
 
 
 def _listed(read: _Read, wanted: Wanted) -> ProjectList:

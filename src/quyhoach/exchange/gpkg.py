@@ -54,10 +54,12 @@ class Field:
 
     Parameters
     ----------
-    name, vi, description : str
-        Its name, what a person calls it, and what it holds.
+    name, vi : str
+        Its name, and what a person calls it.
     values : Sequence
         Text, int or float, one a row; ``None`` where one is not known.
+    description : str
+        What it holds.
     """
 
     name: str
@@ -134,7 +136,7 @@ def _sync(path: Path) -> None:
 
 def _write(path: Path, layer: Layer, moment: str, epsg: int) -> None:
     # GDAL is only opened for this form: it takes longer to load than to write a list
-    import pyogrio  # noqa: PLC0415
+    import pyogrio  # type: ignore[import-untyped] # noqa: PLC0415
     from pyogrio import raw  # noqa: PLC0415
 
     columns = [_column(field.values) for field in layer.fields]

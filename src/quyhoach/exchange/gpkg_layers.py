@@ -109,13 +109,17 @@ def zone_layers(plan: Plan, rows: NDArray[np.int64]) -> Iterator[Layer]:
         ("van_ban", "Văn bản", [one.number for one in papers]),
         ("hieu_luc_tu", "Hiệu lực từ", _days(zones.begin[rows])),
         ("hieu_luc_den", "Hiệu lực đến", _days(zones.end[rows])),
+        ("dien_tich_ha", "Diện tích (ha)", _known(area)),
         (
-            "dien_tich_ha",
-            "Diện tích (ha)",
-            [None if np.isnan(v) else float(v) for v in area],
+            "do_chac_hinh",
+            "Hình được biết đến mức nào",
+            _of_shape(zones.shape[rows], _codes(sure.geometry, Geometry)),
         ),
-        ("do_chac_hinh", "Hình được biết đến mức nào", _codes(sure.geometry, Geometry)),
-        ("do_chac_he_toa_do", "Hệ tọa độ được biết đến mức nào", _codes(sure.crs, Crs)),
+        (
+            "do_chac_he_toa_do",
+            "Hệ tọa độ được biết đến mức nào",
+            _of_shape(zones.shape[rows], _codes(sure.crs, Crs)),
+        ),
         ("do_chac_van_ban", "Văn bản được biết đến mức nào", _codes(sure.text, Text)),
         ("loai_nguon", "Loại nguồn", _codes(sure.source_kind, SourceKind)),
         ("gia_dinh", "Giả định", [MARK if plan.fictional else None] * len(rows)),
@@ -280,6 +284,15 @@ def _plain(values: Sequence[Any]) -> list[Any]:
 
 def _floats(values: Sequence[float | None]) -> list[float | None]:
     return [None if value is None else float(value) for value in values]
+
+
+def _of_shape(shape: NDArray[np.object_], words: Sequence[str]) -> list[str | None]:
+    """Say nothing of a shape that is not there."""
+    return [None if s is None else w for s, w in zip(shape, words, strict=True)]
+
+
+def _known(values: NDArray[np.float64]) -> list[float | None]:
+    return [None if np.isnan(value) else float(value) for value in values]
 
 
 def _days(days: NDArray[np.datetime64]) -> list[str | None]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, SubElement, tostring
+
+# only written, never parsed
+from xml.etree.ElementTree import Element, SubElement, tostring  # nosec B405
 
 from quyhoach.exchange.project_list import MARK
 
-__all__ = ["COLOURS", "OUTCOMES", "Style", "qml"]
+__all__ = ["COLOURS", "OUTCOMES", "ZONES", "Style", "qml"]
 
 COLOURS: Mapping[str, str] = {
     "conforms": "#00776b",
@@ -38,6 +40,8 @@ ZONES: Mapping[str, str] = {
     "approximate": "Ranh giới gần đúng",
     "indicative": "Ranh giới minh họa, không đo được",
 }
+"""How well a zone's shape is known to its words in the legend."""
+
 _KINDS = {2: "fill", 1: "line", 0: "marker"}
 _GEOMETRY = {2: "2", 1: "1", 0: "0"}
 
@@ -135,9 +139,8 @@ def _symbol(symbols: Element, name: str, value: str, dimension: int) -> None:
         force_rhr="0",
     )
     for kind, options in _layers(value, dimension):
-        layer = SubElement(
-            symbol, "layer", {"class": kind, "pass": "0"}, enabled="1", locked="0"
-        )
+        layer = SubElement(symbol, "layer", {"class": kind}, enabled="1", locked="0")
+        layer.set("pass", "0")
         of = SubElement(layer, "Option", type="Map")
         for key, said in options.items():
             SubElement(of, "Option", name=key, value=said, type="QString")

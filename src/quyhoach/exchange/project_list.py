@@ -26,10 +26,12 @@ class ProjectList:
     ----------
     id, name, name_en, description : Sequence of str
         Keys and words; what is not known is empty, here and below.
-    kind, part_of, sector, capital_kind, period, phase : Sequence of str
-        Codes; ``period`` is ``begin/end`` as `parse_period` reads it.
+    kind, part_of, sector, capital_kind : Sequence of str
+        Codes.
     capital_dong : Sequence of int or None
         Whole đồng.
+    period, phase : Sequence of str
+        ``begin/end`` as `parse_period` reads it; code of the phase.
     area_ha, length_km : Sequence of Decimal or None
         As stated.
     place : Sequence of str
