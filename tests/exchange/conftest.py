@@ -55,7 +55,8 @@ def as_xlsx(tmp_path):
 @pytest.fixture
 def export(tmp_path):
     """Return a function that exports and gives the file written and what was said."""
-    from quyhoach.actions.export_projects import Wanted, export_projects
+    from quyhoach.actions.export_projects import export_projects
+    from quyhoach.actions.export_wanted import Wanted
     from quyhoach.cli.options import put
 
     def run(form, *files, plan="langson", name=None, **more):

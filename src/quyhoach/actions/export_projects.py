@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import TextIO
 
@@ -16,7 +14,8 @@ from numpy.typing import NDArray
 from quyhoach.actions.check_projects import Loaded, plain_issue
 from quyhoach.actions.export_gpkg import GpkgWanted, export_gpkg
 from quyhoach.actions.export_kept import Kept, kept_members, kept_of
-from quyhoach.errors import BadInput, BadPackage
+from quyhoach.actions.export_wanted import Wanted, fitting
+from quyhoach.errors import BadPackage
 from quyhoach.exchange.files import write_whole
 from quyhoach.exchange.json_text import to_json
 from quyhoach.exchange.oc4ids import PREFIX, Package, members_of, write_oc4ids
@@ -35,7 +34,7 @@ from quyhoach.intake.raw import case_folder, read_raw
 from quyhoach.intake.records import Record
 from quyhoach.reports.tables import issue_text
 
-__all__ = ["Exported", "Wanted", "export_projects"]
+__all__ = ["Exported", "export_projects"]
 
 Put = Callable[[str | None, Callable[[TextIO], object]], None]
 Words = tuple[str, str]
@@ -69,46 +68,6 @@ _COLUMNS = (
     "identifiers",
     "funding",
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What is handed on, and how.
-
-    Parameters
-    ----------
-    form : str
-        ``oc4ids``, ``gpkg``, ``csv`` or ``geojson``.
-    out : str, optional
-        File to write; ``None`` is standard output, where the form is text.
-    on : date
-        The day.
-    crs : int, optional
-        EPSG code of files that do not say it.
-    lang : str
-        ``vi`` or ``en``: language of the notes.
-    disclosure : str
-        ``internal``: for the office itself; ``public``: only what is public.
-    to_crs : int
-        9215 or 4326: system of a GeoPackage.
-    verdicts : bool
-        Judge the projects and put the verdicts into a GeoPackage.
-    prefix, uri, publisher, published : str
-        Of an OC4IDS package; empty where they were not said.
-    """
-
-    form: str
-    out: str | None
-    on: date
-    crs: int | None = None
-    lang: str = "vi"
-    disclosure: str = "internal"
-    to_crs: int = 9215
-    verdicts: bool = True
-    prefix: str = ""
-    uri: str = ""
-    publisher: str = ""
-    published: str = ""
 
 
 @dataclass(slots=True)
@@ -162,7 +121,7 @@ def export_projects(
     BadInput
         A file or the plan cannot be read, or an option does not fit.
     """
-    _fits(wanted)
+    wanted = fitting(wanted)
     said: list[Words] = []
     read = _read(plan, files, wanted, said)
     rows = np.array(_rows(read.records, wanted, said), dtype=np.int64)
@@ -179,15 +138,6 @@ def export_projects(
         done.refused = True
     done.notes += [words[wanted.lang == "en"] for words in said]
     return done
-
-
-def _fits(wanted: Wanted) -> None:
-    if wanted.prefix and not re.fullmatch(r"oc4ids-[a-z0-9]{6}", wanted.prefix):
-        reason, cure = "không phải tiền tố OC4IDS", "viết oc4ids- và sáu chữ hoặc số"
-        raise BadInput(reason, value=wanted.prefix, cure=cure)
-    if wanted.form == "gpkg" and wanted.out is None:
-        reason = "GeoPackage không in ra màn hình được"
-        raise BadInput(reason, cure="thêm --out du-an.gpkg")
 
 
 def _read(plan: str, files: Sequence[Path], wanted: Wanted, said: list[Words]) -> _Read:

@@ -67,7 +67,8 @@ def export(
     oc4ids is an OC4IDS 0.9 package, gpkg a GeoPackage with styles for QGIS, csv a table
     with its Table Schema, geojson RFC 7946. Ends with 1 where a row was not taken.
     """
-    from quyhoach.actions.export_projects import Wanted, export_projects
+    from quyhoach.actions.export_projects import export_projects
+    from quyhoach.actions.export_wanted import Wanted
 
     asked = Wanted(form=form, on=on or today(), to_crs=int(to_crs), **wanted)
     done = export_projects(plan, [Path(name) for name in projects], asked, put)
