@@ -120,6 +120,18 @@ def test_a_package_and_a_list_become_one(export, faults, sample, as_csv):
     assert made["publisher"]["name"] == "Sở Mẫu"
 
 
+def test_an_id_is_taken_once_over_all_files(export, sample, tmp_path):
+    other = tmp_path / "khac.json"
+    tree = exact(SAMPLE)
+    text = SAMPLE.replace('"oc4ids-abc123-2"', '"oc4ids-abc123-3"')
+    other.write_text(text, "utf-8")
+    path, done = export("oc4ids", sample, other)
+    made = [one["id"] for one in exact(path)["projects"]]
+    assert made == [*(one["id"] for one in tree["projects"]), "oc4ids-abc123-3"]
+    assert done.refused is True
+    assert [note for note in done.notes if "khac.json" in note and "abc123-1" in note]
+
+
 def test_a_status_that_is_not_in_the_list_is_kept_and_said(export, sample):
     sample.write_text(SAMPLE.replace('"implementation"', '"dangLam"'), "utf-8")
     path, done = export("oc4ids", sample)

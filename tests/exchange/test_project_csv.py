@@ -76,6 +76,11 @@ def test_the_check_finds_what_is_wrong():
     assert ("id", "twice") in faults
 
 
+def test_the_published_schema_is_the_one_written(house):
+    path = house / "docs" / "look-up" / "schemas" / "projects.table-schema.json"
+    assert json.loads(path.read_text("utf-8")) == table_schema()
+
+
 def test_columns_have_titles_in_both_languages_and_units():
     fields = {field["name"]: field for field in table_schema()["fields"]}
     assert fields["capital_dong"]["unit"] == "VND"

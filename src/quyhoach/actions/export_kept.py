@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,9 +33,15 @@ class Kept:
     file: str
     tree: Mapping[str, Any]
 
-    def projects(self) -> Iterator[str]:
-        """Yield the JSON text of each project."""
-        yield from map(exact_text, self.tree["projects"])
+    def ids(self) -> list[str]:
+        """Return the id of each project; empty where one has none."""
+        return [str(one.get("id") or "") for one in self.tree["projects"]]
+
+    def projects(self, taken: Collection[str]) -> Iterator[str]:
+        """Yield the JSON text of each project but those whose id is taken."""
+        for key, one in zip(self.ids(), self.tree["projects"], strict=True):
+            if key not in taken:
+                yield exact_text(one)
 
     def notes(self) -> Iterator[tuple[str, str]]:
         """Yield what a closed codelist does not know: it is kept, and said."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
+from urllib.parse import quote
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,7 +133,7 @@ def export_projects(
     )
     if rows.size or read.kept:
         some = _whole_list(_listed(read, wanted).take(rows), said)
-        _WRITE[wanted.form](read, some, rows, _Desk(wanted, put, said))
+        _WRITE[wanted.form](read, some, rows, _Desk(wanted, put, said, done))
     else:
         said.append(("Không có dự án nào để xuất; không ghi tệp.", "Nothing to write."))
         done.refused = True
@@ -223,8 +224,19 @@ class _Desk:
     put: Put
     said: list[Words]
 
+    done: Exported
+
     def say(self, vi: str, en: str) -> None:
         self.said.append((vi, en))
+
+    def refuse(self, ids: Sequence[str], file: str) -> None:
+        if ids:
+            where, names = f"{file}: " if file else "", ", ".join(ids)
+            self.say(
+                f"{where}mã đã có ở tệp trước, không lấy: {names}.",
+                f"{where}the id stands in a file before, not taken: {names}.",
+            )
+            self.done.refused = True
 
 
 def _csv(_: _Read, some: ProjectList, __: object, desk: _Desk) -> None:
@@ -245,7 +257,7 @@ def _geojson(_: _Read, some: ProjectList, __: object, desk: _Desk) -> None:
 def _oc4ids(read: _Read, some: ProjectList, __: object, desk: _Desk) -> None:
     wanted = desk.wanted
     package = Package(
-        uri=wanted.uri or f"urn:quyhoach:{some.plan}:{some.on}",
+        uri=wanted.uri or f"urn:quyhoach:{quote(some.plan)}:{some.on}",
         publisher=wanted.publisher or _NOBODY,
         published=wanted.published or f"{wanted.on.isoformat()}T00:00:00+07:00",
         prefix=wanted.prefix or PREFIX,
@@ -254,13 +266,28 @@ def _oc4ids(read: _Read, some: ProjectList, __: object, desk: _Desk) -> None:
     if read.kept:
         members = kept_members(read.kept, members if len(some) else {}, _stated(wanted))
     _say_oc4ids(some, package, desk)
-    for kept in read.kept:
-        desk.said.extend(kept.notes())
-    others = (text for kept in read.kept for text in kept.projects())
+    others, some = _each_once(read.kept, some, package, desk)
     desk.put(
         wanted.out,
         lambda out: write_oc4ids(some, package, out, members=members, others=others),
     )
+
+
+def _each_once(
+    kept: Sequence[Kept], some: ProjectList, package: Package, desk: _Desk
+) -> tuple[list[str], ProjectList]:
+    """Take every id once over all files: what comes later under it is refused."""
+    taken: set[str] = set()
+    texts: list[str] = []
+    for one in kept:
+        desk.said.extend(one.notes())
+        desk.refuse(sorted(taken.intersection(one.ids())), one.file)
+        texts += one.projects(taken)
+        taken.update(filter(None, one.ids()))
+    ids = [package.id_of(key) for key in some.id]
+    rows = [row for row, key in enumerate(ids) if key not in taken]
+    desk.refuse(sorted(taken.intersection(ids)), "")
+    return texts, some.take(np.array(rows, dtype=np.int64)) if taken else some
 
 
 _NOBODY = "Chưa ghi nơi công bố (publisher not stated)"

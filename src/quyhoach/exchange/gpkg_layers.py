@@ -94,10 +94,26 @@ def zone_layers(plan: Plan, rows: NDArray[np.int64]) -> Iterator[Layer]:
     Layer
         ``khu_vuc_vung`` and its like, and the table ``khu_vuc`` of all.
     """
+    fields = _zone_fields(plan, rows)
+    style = Style(
+        attribute="do_chac_hinh",
+        categories=ZONES,
+        dimension=2,
+        label="ten",
+        aliases=aliases(fields),
+        fictional=plan.fictional,
+    )
+    title = _title("Khu vực quy hoạch", plan.fictional)
+    base = Layer(name="khu_vuc", title=title, fields=fields, style=style)
+    yield from _drawn(base, plan.zones.shape[rows])
+    yield Layer(name=base.name, title=base.title, fields=fields)
+
+
+def _zone_fields(plan: Plan, rows: NDArray[np.int64]) -> list[Field]:
     zones = plan.zones
     regimes = [plan.regimes[k] for k in zones.regime[rows].tolist()]
     papers = [plan.instruments[k] for k in zones.instrument[rows].tolist()]
-    area = zones.stated_area_m2[rows] / 1e4
+    shape, area = zones.shape[rows], zones.stated_area_m2[rows] / 1e4
     sure = zones.certainty.take(rows)
     named = (
         ("ma", "Mã", zones.id[rows]),
@@ -113,33 +129,21 @@ def zone_layers(plan: Plan, rows: NDArray[np.int64]) -> Iterator[Layer]:
         (
             "do_chac_hinh",
             "Hình được biết đến mức nào",
-            _of_shape(zones.shape[rows], _codes(sure.geometry, Geometry)),
+            _of_shape(shape, _codes(sure.geometry, Geometry)),
         ),
         (
             "do_chac_he_toa_do",
             "Hệ tọa độ được biết đến mức nào",
-            _of_shape(zones.shape[rows], _codes(sure.crs, Crs)),
+            _of_shape(shape, _codes(sure.crs, Crs)),
         ),
         ("do_chac_van_ban", "Văn bản được biết đến mức nào", _codes(sure.text, Text)),
         ("loai_nguon", "Loại nguồn", _codes(sure.source_kind, SourceKind)),
         ("gia_dinh", "Giả định", [MARK if plan.fictional else None] * len(rows)),
     )
-    fields = [
+    return [
         Field(name=name, vi=vi, values=_none(list(values)))
         for name, vi, values in named
     ]
-    style = Style(
-        attribute="do_chac_hinh",
-        categories=ZONES,
-        dimension=2,
-        label="ten",
-        aliases=aliases(fields),
-        fictional=plan.fictional,
-    )
-    title = _title("Khu vực quy hoạch", plan.fictional)
-    base = Layer(name="khu_vuc", title=title, fields=fields, style=style)
-    yield from _drawn(base, zones.shape[rows])
-    yield Layer(name=base.name, title=base.title, fields=fields)
 
 
 def verdict_layers(
