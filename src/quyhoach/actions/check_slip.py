@@ -1,4 +1,4 @@
-"""Check a verdict slip: its facts by the lone verifier, its page by drawing it again."""
+"""Check a verdict slip: its facts by the lone verifier, its page by a new drawing."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ __all__ = ["Found", "check_slip", "found_text", "plain_found"]
 _OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
 _PAGE = N_("Trang giấy là trang đã phát hành: vẽ lại từ dữ liệu ra đúng từng byte.")
 _ONLY_FACTS = N_(
-    "Chỉ kiểm được dữ liệu: phiếu lập bằng quyhoach {quyhoach}, typst {typst}, máy này có "
-    "quyhoach {ours}, typst {our_typst}. Trang giấy chưa kiểm."
+    "Chỉ kiểm được dữ liệu: phiếu lập bằng quyhoach {quyhoach}, typst {typst}, máy này "
+    "có quyhoach {ours}, typst {our_typst}. Trang giấy chưa kiểm."
 )
 _NO_PAGE = N_("Phiếu JSON không có trang giấy để kiểm.")
 

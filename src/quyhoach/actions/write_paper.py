@@ -167,13 +167,13 @@ def matter_of(loaded: Loaded, judged: Judged, wanted: Wanted) -> Matter:
     )
 
 
-def read_office(path: Path) -> Office:
+def read_office(path: Path | None) -> Office:
     """Return the office that a file describes.
 
     Parameters
     ----------
-    path : Path
-        A small YAML file of texts.
+    path : Path, optional
+        A small YAML file of texts; ``None`` describes nothing.
 
     Returns
     -------
@@ -187,6 +187,8 @@ def read_office(path: Path) -> Office:
     BadInput
         A key that is not known, or a value that is no text.
     """
+    if path is None:
+        return Office()
     name = path.name
     if not path.is_file() or path.stat().st_size > _LARGEST_OFFICE:
         reason = "không phải tệp thường, hoặc quá lớn"

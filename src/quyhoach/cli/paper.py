@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
@@ -42,32 +42,25 @@ def paper(
     *,
     plan: str,
     crs: int | None,
-    only: str,
     office: str | None,
-    dated: date | None,
-    map_page: str,
     form: str | None,
     on: date | None,
     known: datetime | None,
-    lang: str,
     out: str | None,
+    **said: Any,  # noqa: ANN401
 ) -> None:
     """Write a paper on PROJECTS (files), or on the package's own list."""
     from quyhoach.actions.check_projects import check, load
     from quyhoach.actions.write_paper import FORMS as FORMS_OF
     from quyhoach.actions.write_paper import Wanted, paper_bytes, read_office
-    from quyhoach.actions.write_paper import Office as Blank
 
     wanted = Wanted(
         kind=kind,
         form=form or FORMS_OF[kind][0],
-        lang=lang,
-        only=only,
-        office=read_office(Path(office)) if office else Blank(),
-        dated=dated,
+        office=read_office(Path(office) if office else None),
         known=known.isoformat() if known else "",
         files=tuple(Path(name).name for name in projects),
-        map_page=map_page,
+        **said,
     )
     on = on or today()
     loaded = load(plan, [Path(name) for name in projects], crs=crs, on=on)

@@ -26,38 +26,25 @@ from urllib.parse import quote
 __all__ = ["FORM", "Unreadable", "faults", "main", "parts"]
 
 FORM = "quyhoach-slip:1"
-"""What the text of the code begins with."""
-
 LARGEST = 20_000_000
 GRAVEST = ("conflicts", "unknown", "silent", "conforms")
 FORCES = ("binding", "indicative")
 MEMBERS = {
-    "kind": str,
-    "schema_version": str,
-    "fictional": bool,
-    "plan": dict,
-    "project": dict,
-    "on": str,
-    "known": str,
-    "lang": str,
-    "outcome": str,
-    "force": str,
-    "not_judged": str,
+    **dict.fromkeys(("kind", "schema_version", "on", "known", "lang"), str),
+    **dict.fromkeys(("outcome", "force", "not_judged"), str),
+    **dict.fromkeys(("plan", "project", "masthead", "made_by"), dict),
     "verdicts": list,
-    "masthead": dict,
-    "made_by": dict,
+    "fictional": bool,
 }
 VERDICT = ("rule", "outcome", "force", "reason", "sentence", "citations")
 JSON_SLIP = re.compile(
     rb'\{"schema_version":"1\.0","sha256":"([^"\\]*)","qr":"([^"\\]*)","facts":(.*)\}\n',
     re.DOTALL,
 )
-FILE_INSIDE = re.compile(
-    rb"<<((?:(?!>>stream|endobj).)*?/Type\s*/EmbeddedFile(?:(?!endobj).)*?)>>\s*"
-    rb"stream\r?\n",
-    re.DOTALL,
-)
-KEYWORDS = re.compile(rb"/Keywords\s*\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
+FILE_INSIDE = re.compile(rb"/Type\s*/EmbeddedFile\b")
+NO_SLIP = "không phải phiếu, hoặc bị cắt (not a slip, or cut short)"
+NOT_THAT = "mã SHA-256 không khớp dữ liệu (the digest is not that of the data)"
+KEYWORDS = re.compile(rb"/Keywords\s*\(([!-'*-\[\]-~]{1,2000})\)")
 
 
 class Unreadable(Exception):
@@ -65,7 +52,7 @@ class Unreadable(Exception):
 
 
 def parts(data: bytes) -> tuple[bytes, str]:
-    """Return the data of a slip and the text of its code.
+    r"""Return the data of a slip and the text of its code.
 
     Parameters
     ----------
@@ -75,7 +62,7 @@ def parts(data: bytes) -> tuple[bytes, str]:
     Returns
     -------
     tuple of bytes and str
-        Data as it lies in the file; what the file says the code holds.
+        The data; what the file says the code holds.
 
     Raises
     ------
@@ -84,18 +71,14 @@ def parts(data: bytes) -> tuple[bytes, str]:
 
     Examples
     --------
-    >>> parts(b'{"schema_version":"1.0","sha256":"ab","qr":"c","facts":{}}\\n')
-    (b'{}', 'c')
-    >>> parts(b"hello")
-    Traceback (most recent call last):
-    quyhoach.exchange.slip_check.Unreadable: không phải phiếu (not a slip)
+    >>> parts(b'{"schema_version":"1.0","sha256":"ab","qr":"c:ab","facts":{}}\n')
+    (b'{}', 'c:ab')
     """
     if data.startswith(b"%PDF-"):
         return _of_pdf(data)
     found = JSON_SLIP.fullmatch(data)
     if not found:
-        message = "không phải phiếu (not a slip)"
-        raise Unreadable(message)
+        raise Unreadable(NO_SLIP)
     digest, code, facts = found.groups()
     said = code.decode("utf-8", "replace")
     if said.rpartition(":")[2] != digest.decode("utf-8", "replace"):
@@ -104,20 +87,18 @@ def parts(data: bytes) -> tuple[bytes, str]:
 
 
 def _of_pdf(data: bytes) -> tuple[bytes, str]:
-    inside = list(FILE_INSIDE.finditer(data))
-    words = KEYWORDS.findall(data)
+    inside, words = FILE_INSIDE.findall(data), KEYWORDS.findall(data)
     if len(inside) != 1 or len(words) != 1:
-        message = "PDF không có đúng một phiếu (not exactly one slip in this PDF)"
-        raise Unreadable(message)
-    head, start = inside[0][1], inside[0].end()
-    length = re.search(rb"/Length\s+(\d+)", head)
+        raise Unreadable(NO_SLIP)
+    place = data.index(inside[0])
+    start = data.find(b"stream\n", place) + len(b"stream\n")
+    head = data[data.rfind(b" obj", 0, place) : start]
+    length = re.search(rb"/Length\s+(\d{1,9})", head)
     if length is None or start + int(length[1]) > len(data):
-        message = "tệp đính kèm bị cắt (the data inside is cut)"
-        raise Unreadable(message)
+        raise Unreadable(NO_SLIP)
     held = data[start : start + int(length[1])]
-    if re.search(rb"/Filter\s*\[?\s*/FlateDecode", head):
-        held = _unpacked(held)
-    return held, words[0].decode("latin-1")
+    packed = re.search(rb"/Filter\s*\[?\s*/FlateDecode", head)
+    return _unpacked(held) if packed else held, words[0].decode("ascii")
 
 
 def _unpacked(held: bytes) -> bytes:
@@ -130,7 +111,7 @@ def _unpacked(held: bytes) -> bytes:
 
 
 def faults(data: bytes) -> list[str]:
-    """Return why a slip is rejected; empty where it is accepted.
+    r"""Return why a slip is rejected; empty where it is accepted.
 
     Parameters
     ----------
@@ -149,21 +130,19 @@ def faults(data: bytes) -> list[str]:
 
     Examples
     --------
-    >>> faults(b'{"schema_version":"1.0","sha256":"ab","qr":"c","facts":{}}\\n')[0]
+    >>> faults(b'{"schema_version":"1.0","sha256":"ab","qr":"c","facts":{}}\n')[0]
     'mã SHA-256 không khớp dữ liệu (the digest is not that of the data)'
     """
     held, code = parts(data)
     found = []
     digest = hashlib.sha256(held).hexdigest()
     if code.rpartition(":")[2] != digest:
-        found.append(
-            "mã SHA-256 không khớp dữ liệu (the digest is not that of the data)"
-        )
+        found.append(NOT_THAT)
     if data.startswith(b"%PDF-") and data.count(b"%%EOF") != 1:
         found.append("PDF đã được ghi thêm (something was added to the PDF)")
     try:
         facts = json.loads(held.decode("utf-8"), parse_constant=_no_number)
-        same = canonical(facts) == held
+        same = _canonical(facts) == held
     except (ValueError, RecursionError):
         return [*found, "dữ liệu không phải JSON (the data is no JSON)"]
     if not same:
@@ -178,24 +157,7 @@ def _no_number(name: str) -> None:
     raise ValueError(name)
 
 
-def canonical(facts: Any) -> bytes:  # noqa: ANN401
-    """Return facts as the only text that stands for them.
-
-    Parameters
-    ----------
-    facts : object
-        Plain values.
-
-    Returns
-    -------
-    bytes
-        JSON in UTF-8, keys sorted, without spaces.
-
-    Examples
-    --------
-    >>> canonical({"b": 1, "a": "ạ"}).decode("utf-8")
-    '{"a":"ạ","b":1}'
-    """
+def _canonical(facts: Any) -> bytes:  # noqa: ANN401
     text = json.dumps(
         facts,
         sort_keys=True,
@@ -263,7 +225,7 @@ def main(arguments: list[str]) -> int:
     Returns
     -------
     int
-        0 accepted, 1 rejected, 2 unreadable.
+        The code to end with.
     """
     if len(arguments) != 1:
         sys.stderr.write("python slip_check.py FILE\n")
@@ -278,14 +240,12 @@ def main(arguments: list[str]) -> int:
     for one in found:
         sys.stdout.write(f"Bác (rejected): {one}\n")
     if not found:
-        held, _ = parts(data)
-        digest = hashlib.sha256(held).hexdigest()
+        digest = hashlib.sha256(parts(data)[0]).hexdigest()
         sys.stdout.write(f"Chấp nhận (accepted): dữ liệu khớp mã, SHA-256 {digest}\n")
     return 1 if found else 0
 
 
 if __name__ == "__main__":
     for output in (sys.stdout, sys.stderr):
-        if hasattr(output, "reconfigure"):
-            output.reconfigure(encoding="utf-8", errors="replace")
+        output.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     sys.exit(main(sys.argv[1:]))

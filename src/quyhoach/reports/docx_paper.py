@@ -240,7 +240,7 @@ def _set_styles(made: Document, paper: Paper) -> None:
 
 
 def _set_properties(made: Document, paper: Paper) -> None:
-    core = made.core_properties._element  # noqa: SLF001 - python-docx cannot unset
+    core = made.core_properties._element  # python-docx cannot unset
     for node in list(core):
         core.remove(node)
     made.core_properties.title = clean(paper.title)[:250]

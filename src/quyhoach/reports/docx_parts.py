@@ -8,11 +8,11 @@ from typing import Any
 
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from lxml import etree
 
 from quyhoach.reports.decree import used
 from quyhoach.reports.paper import Table, clean
@@ -379,7 +379,7 @@ def header(made: Document, mark: str, number: bool) -> str:
     for key, one in made.part.rels.items():
         if one.reltype == RELATIONSHIP_TYPE.HEADER and one.target_part.partname == name:
             return str(key)
-    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    data = serialize_part_xml(root)
     package = made.part.package
     holder = Part(name, CONTENT_TYPE.WML_HEADER, data, package)
     return made.part.relate_to(holder, RELATIONSHIP_TYPE.HEADER)

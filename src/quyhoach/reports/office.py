@@ -15,9 +15,19 @@ BLANK = "……"
 """The dots of a form where a person writes."""
 
 _MONTHS = (
-    "January February March April May June July August September October November "
-    "December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

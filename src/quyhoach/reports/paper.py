@@ -1,4 +1,4 @@
-"""Own the tree of a paper: what stands on it and in which order, not how it is drawn."""
+"""Own the tree of a paper: what stands on it, in which order; not how it is drawn."""
 
 from __future__ import annotations
 
@@ -376,6 +376,9 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
     return head | _members(value)
 
 
+_UNREAD = {(QrCode, "text"), (Column, "align")}
+
+
 def words_of(paper: Paper) -> Iterable[str]:
     """Yield every text that a reader of the paper sees, in the order of reading.
 
@@ -407,6 +410,5 @@ def _words(value: Any) -> Iterable[str]:  # noqa: ANN401
             yield from _words(one)
     elif is_dataclass(value):
         for one in fields(value):
-            if not (isinstance(value, QrCode) and one.name == "text"):
-                if not (isinstance(value, Column) and one.name == "align"):
-                    yield from _words(getattr(value, one.name))
+            if (type(value), one.name) not in _UNREAD:
+                yield from _words(getattr(value, one.name))

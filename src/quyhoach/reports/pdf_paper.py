@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from importlib.metadata import version
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -34,7 +35,7 @@ __all__ = ["FAMILY", "TYPST", "pages_of", "pdf", "source"]
 FAMILY = "Liberation Serif"
 """The typeface of our PDF: cut like Times New Roman, with all Vietnamese letters."""
 
-TYPST = str(typst.__version__)
+TYPST = version("typst")
 """Version of the program that sets the pages."""
 
 # words that stay on one line: rules, projects, numbers of papers
@@ -96,7 +97,7 @@ def pages_of(made: bytes) -> int:
 
 
 def source(paper: Paper) -> str:
-    """Return a paper as the text that typst sets; no word of it is read as markup.
+    r"""Return a paper as the text that typst sets; no word of it is read as markup.
 
     Parameters
     ----------
@@ -152,7 +153,7 @@ def _head(paper: Paper) -> Iterator[str]:
     yield f"#set document(title: {_quoted(paper.title)}, date: none{words})"
     yield (
         f'#set text(font: "{FAMILY}", size: f.text, lang: "{paper.lang}", '
-        "hyphenate: false, ligatures: false)"
+        "hyphenate: false, ligatures: false, overhang: false)"
     )
     yield (
         "#set par(justify: true, leading: lead, spacing: lead + f.gap, "

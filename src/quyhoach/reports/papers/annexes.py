@@ -46,7 +46,8 @@ def _rules(verdicts: Iterable[Plain], lang: str) -> str:
 
 
 def _projects(matter: Matter, say: Phrases) -> Table:
-    lang, rows = matter.lang, []
+    lang = matter.lang
+    rows: list[tuple[str, ...]] = []
     for row, project in enumerate(matter.projects(), 1):
         verdicts = project["verdicts"]
         grave = [v for v in verdicts if v["outcome"] in _GRAVE]
@@ -78,7 +79,8 @@ def _projects(matter: Matter, say: Phrases) -> Table:
 
 
 def _unknown(matter: Matter, say: Phrases) -> Table:
-    lang, rows = matter.lang, []
+    lang = matter.lang
+    rows: list[tuple[str, ...]] = []
     for project in matter.projects():
         open_ = [v for v in project["verdicts"] if v["outcome"] == "unknown"]
         if not open_:
@@ -125,7 +127,7 @@ def _apart(matter: Matter, say: Phrases) -> Table:
 def _issues(matter: Matter, say: Phrases) -> Table:
     tail = "_en" if matter.lang == "en" else ""
     keys = ("file", "sheet", "layer", "row", "column")
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for issue in matter.answer.get("issues") or ():
         if issue["severity"] == "notice":
             continue

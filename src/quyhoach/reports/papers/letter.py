@@ -10,6 +10,7 @@ from quyhoach.reports.papers.matter import (
     Matter,
     Plain,
     bases,
+    capital,
     closing,
     laws_of,
     masthead,
@@ -113,7 +114,7 @@ def _missing(matter: Matter, say: Phrases) -> Iterator[Block]:
     for ask, marks in asks:
         rules = list(dict.fromkeys(mark["rule"] for mark in marks))
         said = ", ".join(f"{rule} {rule_title(rule, matter.lang)}" for rule in rules)
-        what = named(ask, matter.lang, "what")
+        what = capital(named(ask, matter.lang, "what"))
         yield text(say.say("missing_one", what=what, rules=said))
 
 

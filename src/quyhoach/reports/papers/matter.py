@@ -30,6 +30,7 @@ __all__ = [
     "Matter",
     "annexes",
     "bases",
+    "capital",
     "cited",
     "closing",
     "instruments_of",
@@ -149,6 +150,27 @@ def named(thing: Plain, lang: str, key: str = "name") -> str:
     """
     english = show.one_line(thing.get(f"{key}_en")) if lang == "en" else ""
     return english or show.one_line(thing.get(key))
+
+
+def capital(words: str) -> str:
+    """Return a text that begins with a capital, the rest as it is.
+
+    Parameters
+    ----------
+    words : str
+        A text.
+
+    Returns
+    -------
+    str
+        Empty stays empty.
+
+    Examples
+    --------
+    >>> capital("phụ lục II"), capital("")
+    ('Phụ lục II', '')
+    """
+    return words[:1].upper() + words[1:]
 
 
 def say_of(matter: Matter, kind: str) -> Phrases:
@@ -323,6 +345,9 @@ def paper_of(matter: Matter, citation: Plain, *, basis: bool = False) -> str:
     of = "of" if lang == "en" else "của"
     issuer = show.one_line(citation.get("issuer"))
     head += f" {of} {issuer}" if issuer else ""
+    rest = title[len(kind) :].strip() if kind else ""
+    if rest and title.lower().startswith(f"{kind.lower()} "):
+        return f"{head} {rest}"
     return f"{head}, {_lowered(title)}" if title else head
 
 

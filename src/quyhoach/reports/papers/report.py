@@ -22,6 +22,7 @@ from quyhoach.reports.papers.matter import (
     Plain,
     annexes,
     bases,
+    capital,
     closing,
     instruments_of,
     laws_of,
@@ -228,7 +229,7 @@ def _unknown(matter: Matter, say: Phrases) -> Iterator[Block]:
         said = ", ".join(f"{rule}: {count}" for rule, count in sorted(rules.items()))
         known = matter.instruments.get(ask["instrument"])
         number = known.number if known is not None else ""
-        what = named(ask, lang, "what")
+        what = capital(named(ask, lang, "what"))
         rows.append((str(row), what, number, str(len(marks)), said))
     yield Table(
         (

@@ -10,6 +10,7 @@ from quyhoach.reports.paper import Addressees, Block, Column, Heading, Paper, Ta
 from quyhoach.reports.papers.matter import (
     Matter,
     annexes,
+    capital,
     closing,
     masthead,
     named,
@@ -102,14 +103,14 @@ def _wanted(matter: Matter, say: Phrases) -> Iterator[tuple[str, ...]]:
         known = matter.instruments.get(ask["instrument"])
         paper = f"{known.number}, {known.issuer}" if known is not None else "–"
         settled = say.say("settled", count=len(marks), rules=said)
-        yield str(row), named(ask, matter.lang, "what"), paper, settled
+        yield str(row), capital(named(ask, matter.lang, "what")), paper, settled
 
 
 def _projects(matter: Matter, say: Phrases) -> Table:
     rows = []
     for row, (ask, marks) in enumerate(matter.asks(), 1):
         ids = ", ".join(dict.fromkeys(mark["project"] for mark in marks))
-        rows.append((str(row), named(ask, matter.lang, "what"), ids))
+        rows.append((str(row), capital(named(ask, matter.lang, "what")), ids))
     columns = (
         Column(say.say("item"), 8, "center"),
         Column(say.say("what"), 42),
