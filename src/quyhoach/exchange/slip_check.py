@@ -8,8 +8,7 @@ to be read. It shares no code with the program that writes slips, so it may be c
 to another machine and read by whoever has to trust it.
 
 Accepted means: the data inside is what its digest was made of, and agrees with itself.
-It does not say who made it: whoever can write a file can write another digest. Compare
-the digest with the one on a signed and sealed paper.
+It does not say who made it. Compare the digest with that on a signed, sealed paper.
 """
 
 from __future__ import annotations
@@ -48,7 +47,7 @@ KEYWORDS = re.compile(rb"/Keywords\s*\(([!-'*-\[\]-~]{1,2000})\)")
 
 
 class Unreadable(Exception):
-    """There is no slip in the file."""
+    """No slip in the file."""
 
 
 def parts(data: bytes) -> tuple[bytes, str]:

@@ -28,6 +28,8 @@ ROWS = 1_048_000
 _LETTERS = 32_700
 _DAY = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _HEAD = 2
+_LINE = 15.0
+_TALLEST = 409.0
 _FORMS = {
     "count": "#,##0",
     "dong": '#,##0" ₫"',
@@ -105,15 +107,19 @@ class _Writer:
         invented = bool(matter.answer.get("fictional"))
         self._mark = say.say("fictional") if invented else ""
         base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
+        ruled = {**base, "bottom": 4, "bottom_color": "#9AA5B1"}
         self._formats: dict[str, Any] = {}
         for name, form in _FORMS.items():
-            self._formats[name] = book.add_format({**base, "num_format": form})
-        wrapped = {**base, "text_wrap": True, "num_format": "@"}
+            self._formats[name] = book.add_format({**ruled, "num_format": form})
+        wrapped = {**ruled, "text_wrap": True, "num_format": "@"}
         self._formats["text"] = book.add_format(wrapped)
         link = {"font_color": "#0B5394", "underline": 1}
         self._formats["link"] = book.add_format({**wrapped, **link})
         strong = {**base, "bold": True}
         self._formats["strong"] = book.add_format(strong)
+        self._formats["line"] = book.add_format(base)
+        left = {**base, "align": "left", "num_format": _FORMS["count"]}
+        self._formats["left"] = book.add_format(left)
         self._formats["title"] = book.add_format({**strong, "font_size": 13})
         head = {"text_wrap": True, "valign": "vcenter", "align": "center", "border": 1}
         self._formats["head"] = book.add_format(
@@ -140,11 +146,15 @@ class _Writer:
         ]
         for label, value in lines:
             page.write_string(row, 0, label, self._formats["strong"])
-            self._cell(page, (row, 1), value, "count")
+            if isinstance(value, int):
+                page.write_number(row, 1, value, self._formats["left"])
+            else:
+                page.write_string(row, 1, _fitting(str(value)), self._formats["line"])
             row += 1
         row = self._counts(page, row + 1)
         row = self._index(page, row + 1, list(sheets))
-        page.write_string(row + 1, 0, clean(say.say("proposes")))
+        page.write_string(row + 2, 0, clean(say.say("proposes")), self._formats["line"])
+        page.fit_to_pages(1, 1)
 
     def _counts(self, page: Any, row: int) -> int:  # noqa: ANN401
         say, lang = self._say, self._matter.lang
@@ -193,15 +203,17 @@ class _Writer:
         self._page(page, sheet.key, (_HEAD + 1, 2))
         if sheet.key in _COLOURS:
             page.set_tab_color(_COLOURS[sheet.key])
-        page.set_row(_HEAD, 34)
+        page.set_row(_HEAD, 48)
         for column, one in enumerate(sheet.fields):
             page.set_column(column, column, one.width)
             page.write_string(_HEAD, column, one.title, self._formats["head"])
         last = _HEAD + len(sheet.rows)
         page.autofilter(_HEAD, 0, max(last, _HEAD + 1), len(sheet.fields) - 1)
         page.repeat_rows(_HEAD)
+        widths = [one.width for one in sheet.fields]
         left = LINKS
         for row, cells in enumerate(sheet.rows, _HEAD + 1):
+            page.set_row(row, _height(cells, widths))
             for column, (cell, one) in enumerate(zip(cells, sheet.fields, strict=True)):
                 if isinstance(cell, Link):
                     left -= 1
@@ -247,6 +259,28 @@ class _Writer:
 
 def _outside(link: Link) -> str:
     return f"external:{link.outside}"
+
+
+def _height(cells: Iterable[Cell], widths: Iterable[float]) -> float:
+    """Return points for the tallest cell: not every program fits rows by itself."""
+    most = 1
+    for cell, width in zip(cells, widths, strict=True):
+        words = cell.text if isinstance(cell, Link) else cell
+        if isinstance(words, str) and (len(words) > width or "\n" in words):
+            lines = sum(_lines(part, int(width)) for part in words.split("\n"))
+            most = max(most, lines)
+    return min(most * _LINE, _TALLEST)
+
+
+def _lines(words: str, width: int) -> int:
+    """Return how many lines a text takes where it breaks between words."""
+    lines, room = 1, width
+    for word in words.split(" "):
+        if len(word) > room and room < width:
+            lines, room = lines + 1, width
+        lines += len(word) // (width + 1)
+        room -= len(word) % (width + 1) + 1
+    return lines
 
 
 def _fitting(text: str) -> str:

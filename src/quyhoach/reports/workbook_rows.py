@@ -24,6 +24,7 @@ __all__ = ["Cell", "Field", "Link", "Places", "Sheet", "places_of", "sheets_of"]
 
 OUTCOMES = ("conflicts", "unknown", "silent", "conforms")
 _SMALL = 10_000
+_NEEDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,30 +179,31 @@ def _verdicts(
 ) -> Sheet:
     lang = matter.lang
     fields = [
-        Field(say.say("project_id"), 12),
-        Field(say.say("project_name"), 34),
-        Field(say.say("whole_outcome"), 16),
-        Field(say.say("rule_id"), 9),
-        Field(say.say("rule_title"), 20),
+        Field(say.say("project_id"), 11),
+        Field(say.say("project_name"), 24),
+        Field(say.say("whole_outcome"), 13),
+        Field(say.say("rule_title"), 18),
         Field(say.say("force"), 11),
-        Field(say.say("why"), 60),
-        *([Field(say.say("needs"), 30)] if outcome == "unknown" else []),
-        Field(say.say("law_cell"), 40),
-        Field(say.say("other"), 28),
-        Field(say.say("area_ha"), 11, "ha"),
-        Field(say.say("length_m"), 11, "metres"),
-        Field(say.say("share_of"), 10, "share"),
-        Field(say.say("tolerance"), 10, "metres"),
-        Field(say.say("weak"), 32),
+        Field(say.say("why"), 44),
+        *([Field(say.say("needs"), 22)] if outcome == "unknown" else []),
+        Field(say.say("law_cell"), 30),
+        Field(say.say("to_law"), 8),
+        Field(say.say("other"), 20),
+        Field(say.say("to_other"), 8),
+        Field(say.say("area_ha"), 10, "ha"),
+        Field(say.say("length_m"), 10, "metres"),
+        Field(say.say("share_of"), 9, "share"),
+        Field(say.say("tolerance"), 9, "metres"),
+        Field(say.say("weak"), 20),
     ]
-    fields += [Field(say.say("map"), 8)] if map_page else []
+    fields += [Field(say.say("map"), 7)] if map_page else []
     rows: list[tuple[Cell, ...]] = []
     for project in matter.projects():
         for verdict in project["verdicts"]:
             if verdict["outcome"] == outcome:
                 row = _verdict(project, verdict, places, lang)
                 if outcome != "unknown":
-                    del row[7]
+                    del row[_NEEDS]
                 if map_page:
                     anchor = f"{map_page}#{quote(project['id'], safe='')}"
                     row.append(Link(say.say("map_link"), outside=anchor))
@@ -219,13 +221,13 @@ def _verdict(project: Plain, verdict: Plain, places: Places, lang: str) -> list[
         Link(project["id"], "projects", places.projects[project["id"]]),
         named(project, lang),
         outcome_word(project["outcome"], lang),
-        verdict["rule"],
-        rule_title(verdict["rule"], lang),
+        f"{verdict['rule']} {rule_title(verdict['rule'], lang)}",
         force_word(verdict["force"], lang),
         sentence(verdict, lang=lang),
         settle(verdict, lang=lang).partition(": ")[2].removesuffix("."),
-        Link(laws, "laws", first) if laws else None,
-        _other(verdict, places, lang),
+        laws or None,
+        Link(f"→ {first + 1}", "laws", first) if laws else None,
+        *_other(verdict, places, lang),
         area / _SMALL if area else None,
         measure.get("length_m") or None,
         measure.get("share"),
@@ -234,15 +236,16 @@ def _verdict(project: Plain, verdict: Plain, places: Places, lang: str) -> list[
     ]
 
 
-def _other(verdict: Plain, places: Places, lang: str) -> Cell:
+def _other(verdict: Plain, places: Places, lang: str) -> tuple[Cell, Cell]:
     other = verdict["other"]
     if not other:
-        return None
+        return None, None
     name = f"{kind_word(other['kind'], lang=lang)} {other['id']}: {named(other, lang)}"
     if other["kind"] != "project":
-        return Link(name, "objects", places.objects[other["kind"], other["id"]])
+        place = places.objects[other["kind"], other["id"]]
+        return name, Link(f"→ {place + 1}", "objects", place)
     row = places.projects.get(other["id"])
-    return Link(name, "projects", row) if row is not None else name
+    return name, None if row is None else Link(f"→ {row + 1}", "projects", row)
 
 
 def _projects(matter: Matter, say: Phrases, portfolio: Portfolio) -> Sheet:
@@ -257,6 +260,7 @@ def _projects(matter: Matter, say: Phrases, portfolio: Portfolio) -> Sheet:
         outcome = one.get("outcome") or "not_judged"
         rows.append(
             (
+                len(rows) + 1,
                 one["id"],
                 named(one, lang),
                 capital(kind_word(portfolio.row(k).kind.name.lower(), lang=lang)),
@@ -270,8 +274,9 @@ def _projects(matter: Matter, say: Phrases, portfolio: Portfolio) -> Sheet:
             )
         )
     fields = (
+        Field(say.say("ordinal"), 7, "count"),
         Field(say.say("project_id"), 12),
-        Field(say.say("project_name"), 44),
+        Field(say.say("project_name"), 36),
         Field(say.say("kind"), 12),
         Field(say.say("identifiers"), 22),
         Field(say.say("outcome"), 16),
@@ -374,14 +379,16 @@ def _objects(matter: Matter, say: Phrases, places: Places) -> Sheet:
     )
     rows: list[tuple[Cell, ...]] = [
         (
+            row,
             capital(kind_word(one["kind"], lang=lang)),
             one["id"],
             named(one, lang),
             found[one["kind"], one["id"]],
         )
-        for one in places.others
+        for row, one in enumerate(places.others, 1)
     ]
     fields = (
+        Field(say.say("ordinal"), 7, "count"),
         Field(say.say("kind"), 18),
         Field(say.say("id"), 20),
         Field(say.say("other"), 90),
@@ -401,6 +408,7 @@ def _laws(matter: Matter, say: Phrases, places: Places) -> Sheet:
         place: list[Any] = place_in_law(one["provision"] or "")
         rows.append(
             (
+                len(rows) + 1,
                 one["number"],
                 title or None,
                 one["issuer"],
@@ -413,6 +421,7 @@ def _laws(matter: Matter, say: Phrases, places: Places) -> Sheet:
             )
         )
     fields = (
+        Field(say.say("ordinal"), 7, "count"),
         Field(say.say("number"), 20),
         Field(say.say("instrument_title"), 44),
         Field(say.say("issuer"), 24),
