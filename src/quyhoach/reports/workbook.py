@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
@@ -15,7 +16,8 @@ from quyhoach.reports.paper import clean
 from quyhoach.reports.papers.matter import Matter, named, say_of
 from quyhoach.reports.phrases import Phrases, template
 from quyhoach.reports.titles import force_word, outcome_word, rule_title
-from quyhoach.reports.workbook_rows import OUTCOMES, Cell, Link, Sheet, sheets_of
+from quyhoach.reports.workbook_model import Cell, Link, Sheet
+from quyhoach.reports.workbook_rows import OUTCOMES, sheets_of
 
 __all__ = ["LINKS", "ROWS", "workbook"]
 
@@ -221,7 +223,9 @@ class _Writer:
                         self._cell(page, (row, column), cell.text, "text")
                         continue
                     self._link(page, (row, column), cell)
-                elif cell is not None:
+                elif cell is None:
+                    page.write_blank(row, column, None, self._formats["text"])
+                else:
                     self._cell(page, (row, column), cell, one.form)
 
     def _page(self, page: Any, key: str, frozen: tuple[int, int]) -> None:  # noqa: ANN401
@@ -272,6 +276,7 @@ def _height(cells: Iterable[Cell], widths: Iterable[float]) -> float:
     return min(most * _LINE, _TALLEST)
 
 
+@lru_cache(maxsize=20_000)
 def _lines(words: str, width: int) -> int:
     """Return how many lines a text takes where it breaks between words."""
     lines, room = 1, width

@@ -19,76 +19,13 @@ from quyhoach.reports.phrases import Phrases
 from quyhoach.reports.sentences import sentence, settle
 from quyhoach.reports.titles import force_word, outcome_word, rule_title
 from quyhoach.reports.trail import kind_word, only_indicative
+from quyhoach.reports.workbook_model import Cell, Field, Link, Sheet
 
-__all__ = ["Cell", "Field", "Link", "Places", "Sheet", "places_of", "sheets_of"]
+__all__ = ["OUTCOMES", "Places", "places_of", "sheets_of"]
 
 OUTCOMES = ("conflicts", "unknown", "silent", "conforms")
 _SMALL = 10_000
 _NEEDS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A cell that leads to another row.
-
-    Parameters
-    ----------
-    text : str
-        What stands in it.
-    sheet : str
-        Key of the sheet; empty for a place outside the workbook.
-    row : int
-        Row of that sheet's table, from 0.
-    outside : str
-        Path and anchor, where ``sheet`` is empty.
-    """
-
-    text: str
-    sheet: str = ""
-    row: int = 0
-    outside: str = ""
-
-
-Cell = str | float | int | Link | None
-"""What can stand in a cell; ``None`` is empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A column of a sheet.
-
-    Parameters
-    ----------
-    title : str
-        Its heading.
-    width : float
-        Letters.
-    form : str
-        ``text``, ``count``, ``dong``, ``ha``, ``metres`` or ``share``.
-    """
-
-    title: str
-    width: float
-    form: str = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: its columns and its rows.
-
-    Parameters
-    ----------
-    key : str
-        As the template names it.
-    fields : tuple of Field
-        Columns.
-    rows : list of tuple of Cell
-        As many cells as columns.
-    """
-
-    key: str
-    fields: tuple[Field, ...]
-    rows: list[tuple[Cell, ...]]
 
 
 @dataclass(frozen=True, slots=True)
