@@ -120,7 +120,7 @@ class _Writer:
         left += [part.line(block.subject, subject)] if block.subject else []
         rows = ((ours, theirs), (left, [part.line(block.dated, dated)]))
         self.add(part.frame(rows, widths))
-        self.add(part.line("", Look(6)))
+        self.add(part.line("", Look(used("text_pt"))))
 
     def title(self, block: Title, _: object) -> None:
         name = Look(used("type_pt"), bold=True, align="center", keep=True)
@@ -129,6 +129,7 @@ class _Writer:
         self.add(part.line(block.summary, said))
         room = self.room_mm()
         self.add(part.rule(block.summary, said, used("rule_share"), room))
+        self.add(part.line("", Look(6, keep=True)))
 
     def addressees(self, block: Addressees, _: object) -> None:
         size = used("text_pt")
@@ -136,11 +137,12 @@ class _Writer:
             look = Look(size, align="center", before=6, after=6)
             self.add(part.line(f"{block.lead} {block.names[0]}", look))
             return
-        self.add(part.line(block.lead, Look(size, left_mm=30, before=6)))
+        self.add(part.line(block.lead, Look(size, left_mm=30, before=6, after=3)))
         last = len(block.names) - 1
         for row, name in enumerate(block.names):
             end = ";" if row < last else "."
-            self.add(part.line(f"- {name}{end}", Look(size, left_mm=30)))
+            look = Look(size, left_mm=30, after=3 if row < last else 9)
+            self.add(part.line(f"- {name}{end}", look))
 
     def bases(self, block: Bases, _: object) -> None:
         for line in block.lines:
@@ -188,6 +190,7 @@ class _Writer:
         self.add(part.line(block.belongs, belongs))
         share, room = used("rule_share"), self.room_mm()
         self.add(part.rule(block.title.upper(), said, share, room))
+        self.add(part.line("", Look(6, keep=True)))
 
 
 _DRAWN: dict[type, Callable[[_Writer, Any, object], None]] = {

@@ -37,7 +37,7 @@ FONT = "Times New Roman"
 """The typeface that the decree asks for."""
 
 # mean width of a letter in points of the size: capitals, capitals in bold, the rest
-_LETTER = {(True, True): 0.70, (True, False): 0.66, (False, True): 0.49}
+_LETTER = {(True, True): 0.70, (True, False): 0.66, (False, True): 0.47}
 _LETTER_PLAIN = 0.45
 _MM_OF_PT = 25.4 / 72
 
