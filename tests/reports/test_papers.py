@@ -38,9 +38,8 @@ from quyhoach.reports.paper import (
     Paragraph,
     Run,
     Table,
-    plain,
-    words_of,
 )
+from quyhoach.reports.paper_plain import plain, words_of
 from quyhoach.reports.papers.letter import letter
 from quyhoach.reports.papers.report import report
 from quyhoach.reports.papers.request import request

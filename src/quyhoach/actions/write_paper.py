@@ -17,7 +17,8 @@ from quyhoach.conformity import Judged
 from quyhoach.errors import BadFile, BadInput
 from quyhoach.exchange.json_text import to_json
 from quyhoach.reports.office import Office, office_of
-from quyhoach.reports.paper import Paper, plain
+from quyhoach.reports.paper import Paper
+from quyhoach.reports.paper_plain import plain
 from quyhoach.reports.papers.letter import letter
 from quyhoach.reports.papers.matter import Matter
 from quyhoach.reports.papers.report import report

@@ -12,6 +12,7 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from quyhoach.reports import docx_pages as pages
 from quyhoach.reports import docx_parts as part
 from quyhoach.reports.decree import used
 from quyhoach.reports.docx_parts import Look
@@ -95,10 +96,10 @@ class _Writer:
 
     def _section(self, node: Any) -> None:  # noqa: ANN401
         header, first = (
-            part.header(self._made, self._paper.mark, number)
+            pages.header(self._made, self._paper.mark, number)
             for number in (True, False)
         )
-        part.section(node, wide=self._wide, header=header, first=first)
+        pages.section(node, wide=self._wide, header=header, first=first)
 
     def masthead(self, block: Masthead, _: object) -> None:
         room = self.room_mm()

@@ -6,30 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from docx.document import Document
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.oxml import serialize_part_xml
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
-from quyhoach.reports.decree import used
 from quyhoach.reports.paper import Table, clean
 
 __all__ = [
     "FONT",
     "Look",
     "frame",
-    "header",
     "line",
     "paragraph",
     "plain_style",
     "put",
     "rule",
-    "section",
     "size",
     "table",
+    "twips",
     "typeface",
 ]
 
@@ -198,9 +191,9 @@ def _properties(made: Any, look: Look) -> None:  # noqa: ANN401
     put(
         own,
         "w:ind",
-        left=_twips(look.left_mm),
-        right=_twips(look.right_mm),
-        firstLine=_twips(look.first_mm),
+        left=twips(look.left_mm),
+        right=twips(look.right_mm),
+        firstLine=twips(look.first_mm),
     )
     put(own, "w:jc", val=look.align)
     mark = put(own, "w:rPr")
@@ -225,7 +218,24 @@ def _run(made: Any, text: str, points: float, bold: bool, italic: bool) -> None:
         said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
-def _twips(millimetres: float) -> int:
+def twips(millimetres: float) -> int:
+    """Return a length in twentieths of a point.
+
+    Parameters
+    ----------
+    millimetres : float
+        The length.
+
+    Returns
+    -------
+    int
+        Rounded.
+
+    Examples
+    --------
+    >>> twips(25.4), twips(0)
+    (1440, 0)
+    """
     return round(millimetres / 25.4 * 1440)
 
 
@@ -326,7 +336,7 @@ def table(block: Table, room_mm: float) -> Any:  # noqa: ANN401
 def _table(widths: Sequence[float], *, borders: bool, padding: int) -> Any:  # noqa: ANN401
     made = OxmlElement("w:tbl")
     own = put(made, "w:tblPr")
-    put(own, "w:tblW", w=sum(map(_twips, widths)), type="dxa")
+    put(own, "w:tblW", w=sum(map(twips, widths)), type="dxa")
     sides = put(own, "w:tblBorders")
     style = {"val": "single", "sz": 4, "space": 0, "color": "000000"}
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
@@ -337,100 +347,14 @@ def _table(widths: Sequence[float], *, borders: bool, padding: int) -> Any:  # n
         put(margins, f"w:{side}", w=padding, type="dxa")
     grid = put(made, "w:tblGrid")
     for width in widths:
-        put(grid, "w:gridCol", w=_twips(width))
+        put(grid, "w:gridCol", w=twips(width))
     return made
 
 
 def _cell(row: Any, width: float, *, middle: bool = False) -> Any:  # noqa: ANN401
     made = put(row, "w:tc")
     own = put(made, "w:tcPr")
-    put(own, "w:tcW", w=_twips(width), type="dxa")
+    put(own, "w:tcW", w=twips(width), type="dxa")
     if middle:
         put(own, "w:vAlign", val="center")
     return made
-
-
-def header(made: Document, mark: str, number: bool) -> str:
-    """Add a header to the file and return the key of its relation.
-
-    Parameters
-    ----------
-    made : Document
-        The file.
-    mark : str
-        Said in it; empty for nothing.
-    number : bool
-        The number of the page.
-
-    Returns
-    -------
-    str
-        Key for ``w:headerReference``; equal headers share one part.
-    """
-    root = parse_xml(f"<w:hdr {nsdecls('w')}/>")
-    if number:
-        look = Look(used("page_number_pt"), align="center")
-        root.append(_page_number(look))
-    if mark:
-        root.append(line(mark, Look(11, bold=True, align="center")))
-    if not len(root):
-        root.append(line("", Look(11)))
-    name = PackURI(f"/word/header{1 if number else 2}.xml")
-    for key, one in made.part.rels.items():
-        if one.reltype == RELATIONSHIP_TYPE.HEADER and one.target_part.partname == name:
-            return str(key)
-    data = serialize_part_xml(root)
-    package = made.part.package
-    holder = Part(name, CONTENT_TYPE.WML_HEADER, data, package)
-    return made.part.relate_to(holder, RELATIONSHIP_TYPE.HEADER)
-
-
-def _page_number(look: Look) -> Any:  # noqa: ANN401
-    made = paragraph([], look)
-    for kind, text in (("begin", ""), ("", "PAGE"), ("separate", ""), ("end", "")):
-        run = put(made, "w:r")
-        own = put(run, "w:rPr")
-        typeface(own)
-        size(own, look.size)
-        if kind:
-            put(run, "w:fldChar", fldCharType=kind)
-        else:
-            put(run, "w:instrText").text = text
-    return made
-
-
-def section(node: Any, *, wide: bool, header: str, first: str) -> None:  # noqa: ANN401
-    """Set the page of a section: A4, margins, headers, pages counted from one.
-
-    Parameters
-    ----------
-    node : element
-        ``w:sectPr``.
-    wide : bool
-        Landscape.
-    header, first : str
-        Relations of the header, and of that of the first page.
-    """
-    for old in list(node):
-        node.remove(old)
-    for kind, key in (("default", header), ("first", first)):
-        one = put(node, "w:headerReference", type=kind)
-        one.set(qn("r:id"), key)
-    put(node, "w:type", val="nextPage")
-    short, long = _twips(210), _twips(297)
-    page = (
-        {"w": long, "h": short, "orient": "landscape"}
-        if wide
-        else {
-            "w": short,
-            "h": long,
-        }
-    )
-    put(node, "w:pgSz", **page)
-    sides = {
-        side: _twips(used(f"margin_{side}_mm"))
-        for side in ("top", "right", "bottom", "left")
-    }
-    put(node, "w:pgMar", **sides, header=_twips(8), footer=_twips(8), gutter=0)
-    put(node, "w:pgNumType", start=1)
-    put(node, "w:titlePg")

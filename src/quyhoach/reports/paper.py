@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
+from dataclasses import dataclass
 
 __all__ = [
     "Addressees",
@@ -24,8 +22,6 @@ __all__ = [
     "Table",
     "Title",
     "clean",
-    "plain",
-    "words_of",
 ]
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -338,77 +334,3 @@ class Paper:
     size: float = 0.0
     keywords: str = ""
     attachment: Attachment | None = None
-
-
-def plain(paper: Paper) -> dict[str, Any]:
-    """Return a paper as plain values, each block with the name of its kind.
-
-    Parameters
-    ----------
-    paper : Paper
-        The tree.
-
-    Returns
-    -------
-    dict
-        ``schema_version`` first, then the members of the paper in their order.
-
-    Examples
-    --------
-    >>> one = Paper(kind="letter", lang="vi", title="T", blocks=(Heading("1. A"),))
-    >>> plain(one)["blocks"]
-    [{'block': 'heading', 'text': '1. A', 'level': 1}]
-    """
-    return {"schema_version": "1.0", **_members(paper)}
-
-
-def _members(node: Any) -> dict[str, Any]:  # noqa: ANN401
-    return {one.name: _plain(getattr(node, one.name)) for one in fields(node)}
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    if not is_dataclass(value):
-        return clean(value) if isinstance(value, str) else value
-    named = isinstance(value, Block)
-    head = {"block": type(value).__name__.lower()} if named else {}
-    return head | _members(value)
-
-
-_UNREAD = {(QrCode, "text"), (Column, "align")}
-
-
-def words_of(paper: Paper) -> Iterable[str]:
-    """Yield every text that a reader of the paper sees, in the order of reading.
-
-    Parameters
-    ----------
-    paper : Paper
-        The tree.
-
-    Yields
-    ------
-    str
-        One text a part; what a code holds is not among them.
-
-    Examples
-    --------
-    >>> one = Paper(kind="letter", lang="vi", title="T", blocks=(Heading("1. A"),))
-    >>> list(words_of(one))
-    ['1. A']
-    """
-    for block in paper.blocks:
-        yield from _words(block)
-
-
-def _words(value: Any) -> Iterable[str]:  # noqa: ANN401
-    if isinstance(value, str):
-        yield clean(value)
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _words(one)
-    elif is_dataclass(value):
-        for one in fields(value):
-            if (type(value), one.name) not in _UNREAD:
-                yield from _words(getattr(value, one.name))

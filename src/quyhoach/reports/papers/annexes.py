@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quyhoach.reports.paper import Block, Column, Table
-from quyhoach.reports.papers.matter import Matter, Plain, cited, named
+from quyhoach.reports.papers.law_lines import cited
+from quyhoach.reports.papers.matter import Matter, Plain, named
 from quyhoach.reports.phrases import Phrases
 from quyhoach.reports.sentences import settle
 from quyhoach.reports.titles import force_word, outcome_word, reason_title

@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterator
 
 from quyhoach.reports.office import BLANK
 from quyhoach.reports.paper import Addressees, Block, Heading, Paper, Paragraph, Run
+from quyhoach.reports.papers.frame import closing, masthead
+from quyhoach.reports.papers.law_lines import bases, laws_of
 from quyhoach.reports.papers.matter import (
     Matter,
     Plain,
-    bases,
     capital,
-    closing,
-    laws_of,
-    masthead,
     named,
     say_of,
     text,

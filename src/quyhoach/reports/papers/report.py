@@ -17,16 +17,12 @@ from quyhoach.reports.paper import (
     Title,
 )
 from quyhoach.reports.papers.annexes import annex_tables
+from quyhoach.reports.papers.frame import annexes, closing, masthead
+from quyhoach.reports.papers.law_lines import bases, instruments_of, laws_of
 from quyhoach.reports.papers.matter import (
     Matter,
     Plain,
-    annexes,
-    bases,
     capital,
-    closing,
-    instruments_of,
-    laws_of,
-    masthead,
     named,
     say_of,
     text,

@@ -7,17 +7,8 @@ from collections.abc import Iterator
 
 from quyhoach.reports.office import BLANK
 from quyhoach.reports.paper import Addressees, Block, Column, Heading, Paper, Table
-from quyhoach.reports.papers.matter import (
-    Matter,
-    annexes,
-    capital,
-    closing,
-    masthead,
-    named,
-    say_of,
-    text,
-    whole,
-)
+from quyhoach.reports.papers.frame import annexes, closing, masthead
+from quyhoach.reports.papers.matter import Matter, capital, named, say_of, text, whole
 from quyhoach.reports.phrases import Phrases
 
 __all__ = ["request"]

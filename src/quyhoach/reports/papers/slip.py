@@ -24,7 +24,8 @@ from quyhoach.reports.paper import (
     Title,
     clean,
 )
-from quyhoach.reports.papers.matter import Matter, Plain, masthead, named, say_of, text
+from quyhoach.reports.papers.frame import masthead
+from quyhoach.reports.papers.matter import Matter, Plain, named, say_of, text
 from quyhoach.reports.phrases import Phrases, phrases
 from quyhoach.reports.sentences import sentence
 from quyhoach.reports.titles import force_word, outcome_word, rule_title
