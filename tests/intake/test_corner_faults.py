@@ -107,9 +107,7 @@ def test_points_without_numbers_are_joined_as_they_stand_and_it_is_said(tmp_path
         ([(0, 3, 101.0)], 3, "101", "100"),
     ],
 )
-def test_sides_are_compared_with_the_coordinates(
-    tmp_path, rows, row, stated, computed
-):
+def test_sides_are_compared_with_the_coordinates(tmp_path, rows, row, stated, computed):
     table = [list(one) for one in SQUARE]
     for at, column, value in rows:
         table[at][column] = value
@@ -137,7 +135,9 @@ def test_the_tolerance_follows_the_printed_digits(tmp_path):
 
 def test_sides_may_stand_where_their_edge_ends(tmp_path):
     values = [223.61, 100.0, 200.0]
-    rows = [[n, x + 0.01, y, s] for (n, x, y, _), s in zip(TRIANGLE, values, strict=True)]
+    rows = [
+        [n, x + 0.01, y, s] for (n, x, y, _), s in zip(TRIANGLE, values, strict=True)
+    ]
     assert codes(ring(tmp_path, *rows)[1], "warning") == []
 
 
@@ -275,7 +275,7 @@ def test_one_point_the_other_way_round_is_a_contradiction(tmp_path):
     assert (met.row, met.value) == (5, "3")
 
 
-DEGREES = [(1, 21.85, 106.76), (2, 21.851, 106.76), (3, 21.851, 106.761)]
+DEGREES = [(1, 21.8512, 106.7612), (2, 21.8612, 106.7612), (3, 21.8612, 106.7712)]
 
 
 def test_degrees_need_a_declared_system(tmp_path):
@@ -288,7 +288,7 @@ def test_degrees_need_a_declared_system(tmp_path):
         path = workbook(tmp_path / "b.xlsx", a=[[title], *rows])
         (record,), issues = read(path)
         assert (record.epsg, record.crs) == (epsg, "declared")
-        assert record.shape.bounds == (106.76, 21.85, 106.761, 21.851)
+        assert record.shape.bounds == (106.7612, 21.8512, 106.7712, 21.8612)
     (record,), _ = read(path, crs=4326)
     assert record.epsg == 4756
 
@@ -398,7 +398,9 @@ def test_a_column_of_systems(tmp_path):
     path = workbook(tmp_path / "a.xlsx", a=[[*HEAD, "Hệ tọa độ"], *rows])
     assert read(path)[0][0].epsg == 9215
     rows[1][-1] = "EPSG:3405"
-    (record,), issues = read(workbook(tmp_path / "b.xlsx", a=[[*HEAD, "Hệ tọa độ"], *rows]))
+    (record,), issues = read(
+        workbook(tmp_path / "b.xlsx", a=[[*HEAD, "Hệ tọa độ"], *rows])
+    )
     assert record.shape is None
     assert of(issues, "QH-D17.system_two").row == 2
 

@@ -140,36 +140,24 @@ def _with_shapes(
 ) -> Grid:
     if not found:
         return grid
+    drawn = grid.shapes is not None
     shapes: list[BaseGeometry | None] = list(grid.shapes or [None] * len(grid.rows))
-    systems = (
-        {n: grid.epsg or 0 for n, _ in grid.rows} if grid.shapes is not None else {}
-    )
-    systems |= grid.systems
+    own = {row: grid.epsg or 0 for row, _ in grid.rows} if drawn else {}
+    systems = own | dict(grid.systems)
     inferred, refused = set(grid.inferred), set(grid.refused)
     for at, some in found.items():
-        number, cells = grid.rows[at]
-        table, made = some[0]
+        row, cells = grid.rows[at]
         if shapes[at] is not None or _has_own_shape(cells, header):
-            for other, one in some:
-                other.say(
-                    one.parcel.row,
-                    "name",
-                    Trouble("QH-D17.shape_second", one.parcel.name),
-                )
+            _say_all(some, "QH-D17.shape_second")
             continue
         if len(some) > 1:
-            for other, one in some:
-                other.say(
-                    one.parcel.row,
-                    "name",
-                    Trouble("QH-D17.corners_twice", one.parcel.name),
-                )
+            _say_all(some, "QH-D17.corners_twice")
+        table, made = some[0]
         if len(some) > 1 or made.shape is None:
-            refused.add(number)
+            refused.add(row)
             continue
-        shapes[at], systems[number] = made.shape, made.epsg
-        if made.inferred:
-            inferred.add(number)
+        shapes[at], systems[row] = made.shape, made.epsg
+        inferred |= {row} if made.inferred else set()
         _check_area(table, made)
     return replace(
         grid,
@@ -178,6 +166,11 @@ def _with_shapes(
         inferred=frozenset(inferred),
         refused=frozenset(refused),
     )
+
+
+def _say_all(some: Sequence[tuple[CornerTable, Made]], code: str) -> None:
+    for table, made in some:
+        table.say(made.parcel.row, "name", Trouble(code, made.parcel.name))
 
 
 def _has_own_shape(cells: Sequence[Cell], header: Header) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -59,6 +60,8 @@ class Ring:
         Its order was checked.
     sound : bool
         Nothing is wrong with its order.
+    said : list
+        What is wrong.
     """
 
     title: str
@@ -117,7 +120,7 @@ def _parted(points: Sequence[Placed]) -> Iterator[list[Placed]]:
     """Part points where a ring is closed, or where the numbers begin anew."""
     ring: list[Placed] = []
     for at, one in enumerate(points):
-        if ring and (_closed(ring) or _anew(ring, one, points[at + 1 :])):
+        if ring and (_closed(ring) or _anew(ring, one, points[at + 1 : at + 2])):
             yield ring
             ring = []
         ring.append(one)
@@ -215,7 +218,8 @@ def _numbers(labels: Sequence[str]) -> list[int | None]:
     if not any(found) and all(re.fullmatch(r"[A-Za-z]", label) for label in labels):
         return [ord(label.upper()) - ord("A") + 1 for label in labels]
     prefixes = [one["prefix"].strip().casefold() for one in found if one]
-    usual = max(prefixes, key=prefixes.count, default="")
+    counted = Counter(prefixes).most_common(1)
+    usual = counted[0][0] if counted else ""
     return [
         int(one["number"])
         if one and one["prefix"].strip().casefold() == usual

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quyhoach.errors import BadInput
 from quyhoach.intake.corner_model import Parcel
@@ -75,28 +76,40 @@ def system_of(
         names = "; ".join(dict.fromkeys(said.values()))
         return System(0, None, Trouble("QH-D17.system_two", names))
     code, text = next(iter(said.items()), (0, ""))
-    if code in (0, UNCLEAR) and crs:
-        code, text = crs, f"--crs {crs}"
+    if code > 0:
+        system = _usable(code, text, degrees=degrees)
+        if system.trouble is None or system.trouble.code != "QH-D05.system_unknown":
+            return system
+    if crs:
+        return _usable(crs, f"EPSG:{crs}", degrees=degrees)
     if code == 0:
         return System(0, None, Trouble("QH-D05.system_undeclared"))
-    return _usable(code, text, degrees=degrees)
+    return System(0, None, _unknown(text))
+
+
+def _unknown(text: str) -> Trouble:
+    return Trouble("QH-D05.system_unknown", text, {"name": text[:60]})
 
 
 def _usable(code: int, text: str, *, degrees: bool) -> System:
-    unknown = Trouble("QH-D05.system_unknown", text, {"name": text[:60]})
-    if code == UNCLEAR:
-        return System(0, None, unknown)
-    try:
-        geographic = is_geographic(code)
-    except BadInput:
-        return System(0, None, unknown)
+    geographic = _is_geographic(code)
+    if geographic is None:
+        return System(0, None, _unknown(text))
     if geographic is degrees:
         return System(code, geographic)
-    if not degrees and not any(mark in text for mark in (str(code), "--crs")):
+    if not degrees and str(code) not in text:
         # "VN-2000" alone does not say which of its grids the metres are on
-        return System(0, None, unknown)
+        return System(0, None, _unknown(text))
     words: dict[str, object] = {"epsg": code}
     return System(0, None, Trouble("QH-D05.system_contradicted", text, words))
+
+
+@lru_cache(maxsize=64)
+def _is_geographic(code: int) -> bool | None:
+    try:
+        return is_geographic(code)
+    except BadInput:
+        return None
 
 
 def _in_columns(parcel: Parcel) -> dict[int, str]:

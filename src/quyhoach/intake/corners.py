@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -149,6 +150,7 @@ def _about_table(table: CornerTable, read: Read) -> None:
     if used == ("printed",) and read.parcels:
         rule = printed_rule()
         words = {"epsg": rule.epsg, "source": rule.source, "why": rule.why}
+        words["why_en"] = rule.why_en
         table.say(header.row, "printed", Trouble("QH-D17.printed_inferred", "", words))
 
 
@@ -195,9 +197,9 @@ class _Maker:
         if self._pair != ("x", "y"):
             return self._pair == ("lat", "lon")
         cells = [cell for point in self._points() for cell in point.cells]
-        return any(read_place(c, degrees=True) for c in cells) and not any(
-            read_place(c, degrees=False) for c in cells
-        )
+        if any(read_place(cell, degrees=False) for cell in cells):
+            return False
+        return any(read_place(cell, degrees=True) for cell in cells)
 
     def _system(self, *, degrees: bool) -> System:
         if self._pair == ("printed",):
@@ -253,13 +255,13 @@ class _Maker:
         if not ring.sound or any(one.pair is None for one in ring.points):
             self._sound = False
             return None
-        axes = Axes(degrees, self._east_first())
+        axes = Axes(degrees, self._east_first)
         laid = lay(ring, axes, line=self._is_line(ring))
         self._all(laid.said)
         if laid.shape is None:
             self._sound = False
         if system.epsg and laid.shape is not None and laid.shape.geom_type == "Polygon":
-            self._all(side_troubles(ring, laid, epsg=system.epsg, points=self._marks()))
+            self._all(side_troubles(ring, laid, epsg=system.epsg, points=self._marks))
         return laid.shape
 
     def _is_line(self, ring: Ring) -> bool:
@@ -269,6 +271,7 @@ class _Maker:
             for text in texts
         )
 
+    @cached_property
     def _east_first(self) -> bool | None:
         if self._pair == ("printed",):
             return True
@@ -285,6 +288,7 @@ class _Maker:
             return False
         return None
 
+    @cached_property
     def _marks(self) -> bool | None:
         """Whether the texts of the coordinates have a point or a comma in them."""
         texts = [c for p in self._points() for c in p.cells if isinstance(c, str)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pyproj import CRS
 from pyproj.aoi import AreaOfInterest
@@ -37,6 +37,7 @@ _ZONE = re.compile(
 _UTM = re.compile(r"\butm\b[^0-9]{0,12}(48|49)\s*n?\b|\bmui\s*(48|49)\s*n?\b")
 
 
+@lru_cache(maxsize=1024)
 def declared_system(text: str) -> int | None:
     """Return the EPSG code that a line of a paper declares.
 

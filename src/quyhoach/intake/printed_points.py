@@ -36,7 +36,7 @@ class PrintedRule:
         See above.
     epsg : int
         The reference system this leads to: inferred, the paper names none.
-    source, why : str
+    source, why, why_en : str
         The paper, and what the reading rests on.
     """
 
@@ -49,6 +49,7 @@ class PrintedRule:
     epsg: int
     source: str
     why: str
+    why_en: str
 
 
 @cache
@@ -77,6 +78,7 @@ def printed_rule() -> PrintedRule:
         epsg=int(row["epsg"]),
         source=row["source"],
         why=row["why"],
+        why_en=row["why_en"],
     )
 
 
