@@ -160,6 +160,13 @@ def test_a_spike(tmp_path):
     assert (corner.row, corner.value) == (7, "5")
 
 
+def test_a_short_edge_is_a_corner_and_no_spike(tmp_path):
+    rows = [[1, 0, 0], [2, 0, 100], [3, 100, 100], [4, 100, 0], [5, 1, -1]]
+    rows = [[n, 2417000 + x, 449000 + y] for n, x, y in rows]
+    record, issues = ring(tmp_path, *rows)
+    assert (record.shape.area, codes(issues, "warning")) == (10050.0, [])
+
+
 def test_a_crossing_ring_names_both_edges_and_the_place(tmp_path):
     one, two, three, four = (row[1:3] for row in SQUARE)
     rows = [[1, *one], [2, *three], [3, *two], [4, *four]]

@@ -355,3 +355,65 @@ def test_the_table_states_an_area_that_the_list_does_not(tmp_path):
     listed = [["Mã", "Tên dự án"], ["A", "Kho, diện tích 3 ha"]]
     _, issues = read(workbook(tmp_path / "a.xlsx", DS=listed, TD=table))
     assert of(issues, "QH-D07.area_differs").sheet == "TD"
+
+
+def test_lengths_beside_sides_that_name_their_ends(tmp_path):
+    head = ["Điểm", "X", "Y", "Cạnh", "Chiều dài (m)"]
+    ends = ("1-2", "2-3", "3-1")
+    rows = [[n, x, y, e, s] for (n, x, y, s), e in zip(TRIANGLE, ends, strict=True)]
+    record, issues = ring(tmp_path, *rows, head=head)
+    assert record.shape.equals(SHAPE)
+    assert codes(issues, "warning") == []
+    rows[1][4] = 300
+    assert of(ring(tmp_path, *rows, head=head)[1], "QH-D17.side_differs").row == 4
+
+
+def test_a_perimeter_is_no_side(tmp_path):
+    rows = [*TRIANGLE[:2], [*TRIANGLE[2][:3], None], ["Chu vi", None, None, 523.61]]
+    record, issues = ring(tmp_path, *rows)
+    assert record.shape.equals(SHAPE)
+    assert codes(issues) == ["QH-D14.note_row", "QH-D09.id_missing"]
+
+
+@pytest.mark.parametrize("below", [True, False])
+def test_the_area_of_the_whole_is_that_of_the_only_parcel(tmp_path, below):
+    line = ["Tổng diện tích: 3 ha"]
+    table = [HEAD, *TRIANGLE]
+    rows = [*table, line] if below else [line, *table]
+    _, issues = sheet(tmp_path, *rows)
+    assert "QH-D07.area_differs" in codes(issues)
+    table = [HEAD, ["Khu A"], *TRIANGLE, ["Khu B"], *moved(500)]
+    rows = [*table, line] if below else [line, *table]
+    records, issues = sheet(tmp_path, *rows)
+    assert [r.area_ha for r in records] == [None, None]
+    assert of(issues, "QH-D14.note_row").value == line[0]
+
+
+def test_the_heading_over_the_coordinates_declares_the_system(tmp_path):
+    upper = ["Điểm", "Tọa độ VN-2000, KTT 107°15', múi chiếu 3°", None, "Cạnh (m)"]
+    lower = [None, "X (m)", "Y (m)", None]
+    path = workbook(tmp_path / "a.xlsx", a=[upper, lower, *TRIANGLE])
+    (record,), issues = read(path)
+    assert (record.epsg, record.shape.equals(SHAPE)) == (9215, True)
+    assert codes(issues) == ["QH-D09.id_missing"]
+
+
+def test_ground_taken_out_in_a_column_spoils_the_parcel_it_is_taken_from(tmp_path):
+    inner = [[1, 2417060, 449020], [2, 2417080, 449020], [3, 2417080, 449030]]
+    rows = [["Khu A", *row] for row in TRIANGLE] + [["Phần trừ", *row] for row in inner]
+    (record,), issues = sheet(tmp_path, ["Khu", *HEAD], *rows)
+    assert (record.name, record.shape) == ("Khu A", None)
+    assert of(issues, "QH-D17.hole_in_words").row == 6
+    rows = [[*row, None] for row in TRIANGLE]
+    rows[1][-1] = "trừ đường đi"
+    record, issues = ring(tmp_path, *rows, head=[*HEAD, "Ghi chú"])
+    assert record.shape is None
+    (record,), issues = sheet(tmp_path, HEAD, ["Khu A"], *TRIANGLE, ["Trừ: ao"], *inner)
+    assert (record.name, record.shape) == ("Khu A", None)
+
+
+@pytest.mark.parametrize("name", ["Trạm phòng trừ sâu bệnh", "Khu trụ sở, lô 4"])
+def test_words_that_only_look_like_a_hole(tmp_path, name):
+    (record,), issues = sheet(tmp_path, HEAD, [name], *TRIANGLE)
+    assert (record.name, record.shape.equals(SHAPE)) == (name, True)
+    assert codes(issues, "warning") == []

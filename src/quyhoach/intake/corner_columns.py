@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from quyhoach.intake.columns import Column, corner_match, key, match
 from quyhoach.intake.corner_numbers import is_numeric
@@ -19,6 +21,7 @@ BY_POINT = ("point", "x", "y", "lat", "lon", "printed", "side")
 """Columns that stand once a point; all others stand once a project."""
 
 _PAIRS = (("printed",), ("x", "y"), ("lat", "lon"))
+_METRE = Decimal("0.001")
 _LABELS = ("name", "parcel", "id")
 _EAST_LETTERS = ("e", "dong", "easting", "east")
 
@@ -240,7 +243,21 @@ def _settled(header: CornerHeader, grid: Grid) -> CornerHeader:
         panels = tuple(
             {k: c for k, c in panel.items() if k != "printed"} for panel in panels
         )
+    if "length" in fields and len(panels) == 1 and _needs_length(header, grid):
+        fields["side"] = replace(fields.pop("length"), field="side")
+        panels = ({**panels[0], "side": fields["side"]},)
     return replace(header, fields=fields, panels=panels, unknown=tuple(unknown))
+
+
+def _needs_length(header: CornerHeader, grid: Grid) -> bool:
+    """Whether the lengths stand in "Chiều dài", and "Cạnh" names the ends: 1-2."""
+    if header.fields["length"].factor not in (None, _METRE):
+        return False
+    side = header.fields.get("side")
+    if side is None:
+        return True
+    cells = [text for c in _cells(grid, header, side) if (text := plain_text(c))]
+    return all(re.fullmatch(r"\w+\s*[-–—]\s*\w+", text) for text in cells)
 
 
 def _cells(grid: Grid, header: CornerHeader, column: Column) -> Iterator[Cell]:

@@ -6,7 +6,15 @@ import re
 
 from quyhoach.intake.columns import spoken
 
-__all__ = ["begins", "only_states", "says", "stated_area", "unlabelled"]
+__all__ = [
+    "begins",
+    "is_total",
+    "marks_hole",
+    "only_states",
+    "says",
+    "stated_area",
+    "unlabelled",
+]
 
 _LETTER = r"[^\W\d_]"
 _AREA = re.compile(
@@ -50,14 +58,36 @@ def says(text: str, kind: str) -> bool:
     Returns
     -------
     bool
-        Whole words with their diacritics: "trụ sở" is not "trừ".
+        Whole words with their diacritics: "trụ" is not "trừ".
 
     Examples
     --------
-    >>> says("Thửa 1 (trừ đường)", "hole"), says("Khu trụ sở, lô 4", "hole")
+    >>> says("Khu A, phần trừ", "hole"), says("Khu trụ sở, lô 4", "hole")
     (True, False)
     """
     return bool(re.search(rf"(?<!{_LETTER}){_either(kind)}", text.casefold()))
+
+
+def marks_hole(text: str) -> bool:
+    """Tell whether a line says in words that ground is taken out.
+
+    Parameters
+    ----------
+    text : str
+        A heading, a name or a remark.
+
+    Returns
+    -------
+    bool
+        A word that also means other things counts only at the head of a phrase.
+
+    Examples
+    --------
+    >>> marks_hole("Thửa 1 (trừ đường)"), marks_hole("Trạm phòng trừ sâu bệnh")
+    (True, False)
+    """
+    alone = rf"(?:^|[(\[,;:–-])\s*{_either('hole_alone')}"
+    return says(text, "hole") or bool(re.search(alone, text.casefold()))
 
 
 def unlabelled(text: str) -> str:
@@ -112,6 +142,27 @@ def stated_area(text: str) -> str:
         return ""
     unit = found["unit"] or ((u := _AREA_UNIT.search(text)) and u["unit"]) or ""
     return f"{found['number'].strip(' .,')} {unit}".strip() if unit else ""
+
+
+def is_total(text: str) -> bool:
+    """Tell whether a line states a sum and not a value of what stands above it.
+
+    Parameters
+    ----------
+    text : str
+        The line.
+
+    Returns
+    -------
+    bool
+        True for "Tổng diện tích".
+
+    Examples
+    --------
+    >>> is_total("Tổng diện tích: 5 ha"), is_total("Diện tích: 5 ha")
+    (True, False)
+    """
+    return text.casefold().startswith(("tổng", "total", "cộng"))
 
 
 def only_states(text: str) -> bool:

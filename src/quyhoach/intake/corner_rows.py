@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
-from quyhoach.intake.columns import Column
+from quyhoach.intake.columns import Column, match
 from quyhoach.intake.corner_columns import BY_POINT, CornerHeader, pair_of
 from quyhoach.intake.corner_lines import (
     begins,
+    is_total,
+    marks_hole,
     only_states,
-    says,
     stated_area,
     unlabelled,
 )
@@ -72,6 +73,8 @@ class _Walk:
         self._in_columns = bool(self._label) or self._own_id
         self._pending: list[tuple[int, str]] = []
         self._area = ""
+        self._began = False
+        self._totals: list[tuple[int, str]] = []
         self._title = ""
         self._project: Parcel | None = None
         self._parcel: Parcel | None = None
@@ -107,7 +110,17 @@ class _Walk:
             elif not begins(text, "title") and not begins(text, "remark"):
                 found = text if begins(text, "parcel") else found or text
             self._title = f"{self._title} {text}".strip()
+        self._header_systems()
         self._default = found or self._grid.sheet or PurePath(self._grid.file).stem
+
+    def _header_systems(self) -> None:
+        """Take what stands over the columns of coordinates: "VN-2000, KTT 107°15'"."""
+        for number, cells in self._grid.rows[
+            max(self._header.at, 0) : self._header.begin
+        ]:
+            for text in map(plain_text, cells):
+                if match(text) is None and declared_system(text) is not None:
+                    self.read.systems.append((number, text))
 
     def _named(self, row: int, text: str, texts: list[str]) -> Parcel:
         return Parcel("", unlabelled(text), row, texts=texts)
@@ -118,14 +131,16 @@ class _Walk:
             self.read.systems.append((row, text))
             return True
         stated, alone = stated_area(text), only_states(text)
-        if stated and alone and self._parcel is not None and not self._pending:
+        if stated and alone and (is_total(text) or not self._began):
+            self._totals.append((row, text))
+        elif stated and alone and self._parcel is not None and not self._pending:
             self._parcel.area = self._parcel.area or stated
         elif stated:
             self._area = stated
         return bool(stated) and alone
 
     def rows(self) -> None:
-        heading = True
+        heading = self._began = True
         for at in range(self._header.begin, len(self._grid.rows)):
             number, cells = self._grid.rows[at]
             texts = [plain_text(cell) for cell in cells]
@@ -141,12 +156,21 @@ class _Walk:
                 self._points(at, number, cells)
             elif not self._is_side(cells, filled):
                 self._line(number, texts)
+        self._settle_totals()
         self.read.remarks += [(row, text, False) for row, text in self._pending]
         self.read.remarks.sort(key=lambda one: one[0])
         for parcel, strips in self._blocks:
             # the panels of a block are one table, broken to save paper
             points = [point for strip in strips for point in strip.points]
             parcel.strips.append(Strip(strips[0].title, points))
+
+    def _settle_totals(self) -> None:
+        """Give the area of the whole table to its parcel, where there is only one."""
+        for row, text in self._totals:
+            if len(self.read.parcels) == 1 and not self.read.parcels[0].area:
+                self.read.parcels[0].area = stated_area(text)
+            else:
+                self.read.remarks.append((row, text, False))
 
     def _repeats(self, texts: Sequence[str]) -> bool:
         known = [[t for t in row if t] for row in self._header.texts]
@@ -162,13 +186,15 @@ class _Walk:
     def _is_side(self, cells: Sequence[Cell], filled: Sequence[str]) -> bool:
         """Take a length that stands alone between the points it joins."""
         taken = False
+        if len(filled) > len(self._header.panels):
+            return taken
         for panel, strip in zip(self._header.panels, self._strips, strict=False):
             cell = _cell(cells, panel["side"]) if "side" in panel else None
             last = strip.points[-1] if strip.points else None
             if is_numeric(cell) and last is not None and last.side is None:
                 strip.points[-1] = CornerPoint(last.row, last.label, last.cells, cell)
                 taken = True
-        return taken and len(filled) <= len(self._header.panels)
+        return taken
 
     def _line(self, row: int, texts: Sequence[str]) -> None:
         text = ", ".join(t for t in texts if t)
@@ -177,7 +203,7 @@ class _Walk:
         if begins(text, "remark"):
             self.read.remarks.append((row, text, False))
             return
-        opens = says(text, "hole") or begins(text, "part")
+        opens = marks_hole(text) or begins(text, "part")
         if self._in_columns and self._parcel is not None and not opens:
             self.read.remarks.append((row, text, True))
             return
@@ -194,6 +220,9 @@ class _Walk:
         for panel, strip in zip(self._header.panels, self._strips, strict=True):
             if self._has_point(cells, panel):
                 strip.points.append(self._point(row, cells, panel))
+        note = self._header.fields.get("note")
+        if note and marks_hole(_text(cells, note)):
+            self._strips[0].title += f" {_text(cells, note)}"
         if "epsg" in self._header.fields and self._parcel is not None:
             text = _text(cells, self._header.fields["epsg"])
             if text:
@@ -219,6 +248,9 @@ class _Walk:
         parts = [f for f in ("parcel", "part") if f in fields and f != self._label]
         part = " ".join(t for f in parts if (t := _text(cells, fields[f])))
         old_id, old_name, old_part = self._before
+        if self._parcel and name and self._goes_on(name) and not id_:
+            # "Phần trừ" in the column of names takes from the parcel above it
+            part, name = name, old_name
         same = (not id_ or id_ == old_id) and (not name or name == old_name)
         if self._parcel is None or not same:
             found = (id_, "") if id_ else ("", name)
@@ -230,7 +262,7 @@ class _Walk:
                 parcel = self._add(Parcel(id_, shown or self._default, row, at))
                 self._known[found] = parcel
             self._before = id_, name, part
-            self._open(parcel, part)
+            self._open(parcel, f"{part} {name}" if marks_hole(name) else part)
         elif self._fresh or (part and part != old_part):
             self._before = self._before[0], self._before[1], part or old_part
             self._open(self._parcel, " ".join([part, *(t for _, t in self._pending)]))
@@ -242,7 +274,7 @@ class _Walk:
             title = text
             if begins(text, "project"):
                 self._project, self._parcel = self._named(number, text, [text]), None
-            elif begins(text, "part") and (self._project or self._parcel):
+            elif self._goes_on(text) and (self._project or self._parcel):
                 pass
             elif self._project is None and not _is_last(number, self._pending):
                 self.read.remarks.append((number, text, True))
@@ -257,6 +289,12 @@ class _Walk:
         if self._parcel.at < 0:
             self._parcel.at = at
         self._open(self._parcel, title)
+
+    @staticmethod
+    def _goes_on(text: str) -> bool:
+        """Whether a line opens another ring of the parcel above it."""
+        named = begins(text, "parcel") or begins(text, "project")
+        return begins(text, "part") or (marks_hole(text) and not named)
 
     def _add(self, parcel: Parcel) -> Parcel:
         parcel.area, self._area = parcel.area or self._area, ""

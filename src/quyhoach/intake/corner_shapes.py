@@ -21,6 +21,8 @@ from quyhoach.space import to_grid
 
 __all__ = ["Axes", "Laid", "lay", "side_troubles"]
 
+# the sine of an angle that may be a line there and back
+_SHARP = 0.1
 # the scale of another projection than the one measured on, at most
 _OTHER_GRID = 1e-3
 
@@ -156,7 +158,10 @@ def _spikes(ring: Ring, laid: Laid) -> None:
     cross = np.abs(back[:, 0] * on[:, 1] - back[:, 1] * on[:, 0])
     away = cross / np.maximum(*lengths)
     turned = (back * on).sum(axis=1) > 0
-    for at in np.flatnonzero(turned & (away <= math.sqrt(2) * laid.step)).tolist():
+    # a short edge may lie within the last digit of a long one and still be a corner
+    sharp = cross <= _SHARP * lengths[0] * lengths[1]
+    fine = away <= math.sqrt(2) * laid.step
+    for at in np.flatnonzero(turned & sharp & fine).tolist():
         _say(laid, ring.points[at], "QH-D17.spike", {"number": _named(ring.points[at])})
 
 

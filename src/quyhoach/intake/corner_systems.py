@@ -51,7 +51,7 @@ def system_of(
     lines : Sequence of (int, str)
         Row and text of the lines that speak of a system.
     begin : int
-        Row of the heading of the table: lines above it are read as one.
+        Row in which the points begin: lines above it are read as one.
     crs : int, optional
         What the caller declares, where the paper does not.
     degrees : bool

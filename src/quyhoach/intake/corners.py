@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from quyhoach.intake.columns import key
 from quyhoach.intake.corner_columns import CornerHeader, find_corner_header, pair_of
-from quyhoach.intake.corner_lines import begins, says
+from quyhoach.intake.corner_lines import begins, marks_hole, says
 from quyhoach.intake.corner_model import CornerPoint, Parcel, Read
 from quyhoach.intake.corner_numbers import Reading, read_place
 from quyhoach.intake.corner_rings import Placed, Ring, Said, rings_of
@@ -204,11 +204,11 @@ class _Maker:
     def _system(self, *, degrees: bool) -> System:
         if self._pair == ("printed",):
             return System(printed_rule().epsg, False)
-        header = self._table.header
+        header, rows = self._table.header, self._table.grid.rows
         return system_of(
             self._parcel,
             self._read.systems,
-            begin=header.row,
+            begin=rows[header.begin][0] if header.begin < len(rows) else 0,
             crs=self._crs,
             degrees=degrees,
         )
@@ -220,7 +220,7 @@ class _Maker:
             self._table.say(self._parcel.row, "", Trouble("QH-D17.unnumbered"))
         rings: list[Ring] = []
         for strip in self._parcel.strips:
-            if says(strip.title, "hole"):
+            if marks_hole(strip.title):
                 row = strip.points[0].row
                 self._refuse(row, "", Trouble("QH-D17.hole_in_words", strip.title))
             placed = [self._placed(point, degrees=degrees) for point in strip.points]
