@@ -233,7 +233,7 @@ def spoken(kind: str) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> "trừ" in spoken("hole"), "trụ" in spoken("hole")
+    >>> "lỗ" in spoken("hole_alone"), "lô" in spoken("hole_alone")
     (True, False)
     """
     return _vocabulary().spoken[kind]
