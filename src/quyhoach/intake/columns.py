@@ -13,7 +13,15 @@ from pathlib import Path
 from quyhoach.intake.tables import schema
 from quyhoach.plan import fold
 
-__all__ = ["Column", "key", "match", "meanings", "unit_factor"]
+__all__ = [
+    "Column",
+    "corner_match",
+    "key",
+    "match",
+    "meanings",
+    "spoken",
+    "unit_factor",
+]
 
 _WORDS = Path(__file__).parent.parent / "cases" / "chung" / "columns.csv"
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
@@ -57,6 +65,8 @@ class _Vocabulary:
     units: dict[str, dict[str, Decimal]] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     neutral: set[str] = field(default_factory=set)
+    corners: dict[str, tuple[str, str]] = field(default_factory=dict)
+    spoken: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @cache
@@ -76,6 +86,11 @@ def _vocabulary() -> _Vocabulary:
             elif row["role"] == "value":
                 values = known.values.setdefault(kind, {})
                 values.update(dict.fromkeys([*words, key(meaning)], meaning))
+            elif row["role"] == "corner":
+                known.corners.update(dict.fromkeys(words, (kind, meaning)))
+            elif row["role"] == "spoken":
+                raw = f"{row['vi']};{row['en']}".split(";")
+                known.spoken[kind] = tuple(word for word in raw if word)
             else:
                 known.neutral.update(words)
     return known
@@ -171,11 +186,65 @@ def match(header: str) -> Column | None:
     >>> match("Tổng mức đầu tư (triệu USD)") is None
     True
     """
+    return _matched(header, _vocabulary().headers)
+
+
+@lru_cache(maxsize=4096)
+def corner_match(header: str) -> Column | None:
+    """Return the field that a heading names in a table of corner points only.
+
+    Parameters
+    ----------
+    header : str
+        As printed, with or without unit.
+
+    Returns
+    -------
+    Column or None
+        ``point``, ``side``, ``parcel``, ``part``, ``printed`` or a coordinate, with
+        index 0; ``None`` for what no such table calls by a word of its own.
+
+    Notes
+    -----
+    These words are kept apart: in a list of projects "Khu" and "Điểm" mean nothing.
+
+    Examples
+    --------
+    >>> corner_match("Số hiệu điểm").field, corner_match("Khoảng cách (m)").field
+    ('point', 'side')
+    >>> corner_match("Điểm đầu"), match("Khu")
+    (None, None)
+    """
+    return _matched(header, _vocabulary().corners)
+
+
+def spoken(kind: str) -> tuple[str, ...]:
+    """Return the words by which a line of text in a corner table is understood.
+
+    Parameters
+    ----------
+    kind : str
+        What the line says: ``project``, ``parcel``, ``part``, ``hole`` and others.
+
+    Returns
+    -------
+    tuple of str
+        Lower case, with diacritics: "lỗ" is a hole and "lô" is a lot.
+
+    Examples
+    --------
+    >>> "lỗ" in spoken("hole_alone"), "lô" in spoken("hole_alone")
+    (True, False)
+    """
+    return _vocabulary().spoken[kind]
+
+
+def _matched(header: str, table: Mapping[str, tuple[str, str]]) -> Column | None:
     known = _vocabulary()
     name = header.strip()
     words = key(header).split()
     for size in range(len(words), 0, -1):
-        found = known.headers.get(" ".join(words[:size]))
+        found = table.get(" ".join(words[:size]))
         if not found:
             continue
         rest = _rest(words[size:], known.units.get(found[0], {}))

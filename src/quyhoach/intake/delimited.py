@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator
 
 from quyhoach.errors import BadFile
+from quyhoach.intake.corner_columns import find_corner_header
 from quyhoach.intake.grids import Grid, Row
 from quyhoach.intake.headings import find_header
 
@@ -113,8 +114,11 @@ def _fits(text: str, file: str, separator: str) -> tuple[int, int]:
                 break
     except BadFile:
         return _BROKEN
-    header = find_header(Grid(file=file, rows=rows))
+    grid = Grid(file=file, rows=rows)
+    header, corners = find_header(grid), find_corner_header(grid)
     named = len(header.columns) + len(header.twice) if header else 0
+    if corners is not None:
+        named = max(named, len(corners.fields) + len(corners.twice))
     return named, sum(len(cells) - 1 for _, cells in rows)
 
 

@@ -107,6 +107,12 @@ def footprints(
         refused = [grid.rows[at][0] in grid.refused for at in rows]
         made.given |= drawn | np.array(refused, dtype=bool)
         made.epsg[drawn] = grid.epsg or 0
+        if grid.systems:
+            numbers = [grid.rows[at][0] for at in rows]
+            own = [grid.systems.get(number, 0) for number in numbers]
+            made.epsg[drawn] = np.array(own, dtype=np.int64)[drawn]
+            inferred = [number in grid.inferred for number in numbers]
+            made.inferred |= drawn & np.array(inferred, dtype=bool)
     declared = _declared(cells, header, crs, made)
     for name in ("shape", "geometry"):
         if name in columns:

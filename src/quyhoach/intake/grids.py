@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -40,6 +40,10 @@ class Grid:
         A geometry a row where the format itself gives it; ``None`` without one.
     epsg : int, optional
         Reference system of those shapes; ``None`` not declared.
+    systems : Mapping of int to int
+        Row to the reference system of its shape, where rows differ.
+    inferred : frozenset of int
+        Rows whose shape's system is concluded, not declared.
     refused : frozenset of int
         Rows whose shape was given and could not be taken: an issue says why.
     shifts : bool
@@ -57,6 +61,8 @@ class Grid:
     header: tuple[str, ...] | None = None
     shapes: Sequence[BaseGeometry | None] | None = None
     epsg: int | None = None
+    systems: Mapping[int, int] = field(default_factory=dict)
+    inferred: frozenset[int] = frozenset()
     refused: frozenset[int] = frozenset()
     shifts: bool = False
     spans: frozenset[int] = frozenset()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from quyhoach.intake.corner_joins import join, own_projects, report_header
+from quyhoach.intake.corners import CornerTable, read_corners
 from quyhoach.intake.entries import Desk, read_entries
 from quyhoach.intake.files import read_file
 from quyhoach.intake.grids import Grid
@@ -38,7 +40,8 @@ def read_projects(
     Parameters
     ----------
     paths : Sequence of Path
-        Workbooks (.xlsx), text tables (.csv) and GeoJSON.
+        Workbooks (.xlsx), text tables (.csv) and GeoJSON: lists of projects, and
+        tables of corner points, which give their shapes to a list or stand alone.
     units : Units
         Names of places.
     sectors : Mapping or Sequence
@@ -73,21 +76,52 @@ def read_projects(
     desk = Desk(Gazetteer(units, on), SectorNames(sectors), crs)
     records: list[Record] = []
     issues: list[Issue] = []
-    for path in paths:
-        grids = read_file(path, crs=crs)
-        headers = [find_header(grid) for grid in grids]
-        read = any(header is not None for header in headers)
-        for grid, header in zip(grids, headers, strict=True):
-            issues.extend(grid.issues)
-            if header is None:
-                issues.extend(_without_header(grid, read))
-                continue
-            issues.extend(_about_columns(grid, header))
-            some, met = read_entries(grid, header, desk)
+    for sheet in _sheets(
+        [grid for path in paths for grid in read_file(path, crs=crs)], crs
+    ):
+        issues.extend(sheet.grid.issues)
+        if sheet.corners is not None:
+            issues.extend(_about_columns(sheet.grid, report_header(sheet.corners)))
+            issues.extend(sheet.corners.issues)
+        elif sheet.header is None:
+            issues.extend(_without_header(sheet.grid, sheet.others))
+        else:
+            issues.extend(_about_columns(sheet.grid, sheet.header))
+        if sheet.entries is not None:
+            some, met = read_entries(*sheet.entries, desk)
             records.extend(some)
             issues.extend(met)
     records = list(_with_wholes(records, issues))
     return tuple(_with_own_numbers(records, issues)), tuple(issues)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A grid, what it was read as, and the rows in it that are projects."""
+
+    grid: Grid
+    header: Header | None
+    corners: CornerTable | None
+    entries: tuple[Grid, Header] | None
+    others: bool
+
+
+def _sheets(grids: Sequence[Grid], crs: int | None) -> list[_Sheet]:
+    corners = [read_corners(grid, crs=crs) for grid in grids]
+    headers = [
+        find_header(grid) if table is None else None
+        for grid, table in zip(grids, corners, strict=True)
+    ]
+    tables = [table for table in corners if table is not None]
+    joined, settled = join(tables, grids, headers)
+    pairs = list(zip(grids, headers, corners, strict=True))
+    read = {grid.file for grid, header, table in pairs if header or table}
+    made = []
+    for (grid, header, table), full in zip(pairs, joined, strict=True):
+        own = own_projects(table, settled) if table else None
+        entries = (full, header) if header else own
+        made.append(_Sheet(grid, header, table, entries, grid.file in read))
+    return made
 
 
 def _without_header(grid: Grid, others: bool) -> Iterator[Issue]:
