@@ -50,7 +50,9 @@ def page_file(house, tmp_path_factory):
 
     @cache
     def written(name):
-        plan, portfolio, answers, *units = made[name]() if name in made else judged(name)
+        plan, portfolio, answers, *units = (
+            made[name]() if name in made else judged(name)
+        )
         text = map_page(
             plan=plan, portfolio=portfolio, answers=answers, units=(units or [None])[0]
         )

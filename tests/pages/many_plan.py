@@ -1,4 +1,4 @@
-"""A large invented plan for the page: many projects on many zones, overlaps in plenty."""
+"""A large invented plan for the page: many projects, zones and overlaps."""
 
 import runpy
 from pathlib import Path

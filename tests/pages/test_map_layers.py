@@ -179,7 +179,9 @@ def test_the_legend_tells_outcome_force_and_trust_without_colour(visit):
     )
     assert len(set(dashes)) == len(dashes) == 3
     shapes = legend.locator(".keys").first.locator("use")
-    assert len(set(shapes.evaluate_all("(all) => all.map((one) => one.outerHTML)"))) == 5
+    assert (
+        len(set(shapes.evaluate_all("(all) => all.map((one) => one.outerHTML)"))) == 5
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The map page with 5,000 projects and 2,000 overlaps: quick, and nothing left unsaid."""
+"""The map page with 5,000 projects and 2,000 overlaps: quick, nothing left unsaid."""
 
 import time
 

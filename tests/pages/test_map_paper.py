@@ -1,4 +1,4 @@
-"""The map page on paper: an A4 landscape sheet, then the evidence, from Ctrl+P alone."""
+"""The map page on paper: an A4 landscape sheet, then the evidence, by Ctrl+P."""
 
 import io
 
@@ -26,9 +26,7 @@ def printed(page):
 def test_the_first_sheet_is_a_map_with_all_that_a_map_needs(visit, width, dark):
     page = visit("luyen_tap", width=width, height=800, dark=dark)
     texts, boxes = printed(page)
-    assert all(
-        abs(a - b) < 2 for box in boxes for a, b in zip(box, A4, strict=True)
-    )
+    assert all(abs(a - b) < 2 for box in boxes for a, b in zip(box, A4, strict=True))
     for said in (
         "Huyện Luyện Tập (GIẢ ĐỊNH)",
         "QĐ GT-01/QĐ-UBND (20/2/2023)",

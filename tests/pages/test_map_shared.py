@@ -199,7 +199,9 @@ def test_the_names_in_a_row_open_their_cards(visit):
 def test_the_layer_of_shared_ground_follows_the_filter(visit):
     page = opened(visit, hash_="#pane=shared&on=fine&least=15ha")
     listed = page.locator(".spot").count()
-    page.wait_for_function(f"document.querySelectorAll('#both path').length <= {listed}")
+    page.wait_for_function(
+        f"document.querySelectorAll('#both path').length <= {listed}"
+    )
     assert 0 < page.locator("#both path").count() <= listed
 
 

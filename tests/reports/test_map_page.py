@@ -170,7 +170,9 @@ def test_every_word_of_the_script_is_there(house):
     assert set(named) <= table
 
 
-@pytest.mark.parametrize("name", ["page.css", "map.css", "print.css", "tokens.css", "page.html"])
+@pytest.mark.parametrize(
+    "name", ["page.css", "map.css", "print.css", "tokens.css", "page.html"]
+)
 def test_parts_are_short(name):
     assert len(part(name).splitlines()) <= 400
 

@@ -59,12 +59,12 @@ class Pool:
             row["d"], row["b"] = path(shape, self.frame), box_of(shape, self.frame)
             north_east = (round(point.y, 1), round(point.x, 1))
             row["pt"] = [*north_east, round(degrees.y, 6), round(degrees.x, 6)]
-            row |= self._share_of_other(row)
+            row.update(self._share_of_other(row))
         return self._rows
 
     def _share_of_other(self, row: Row) -> Row:
         other, measure = row.get("other") or {}, row.get("measure") or {}
-        whole = self._areas.get((other.get("kind"), other.get("id")), 0.0)
+        whole = self._areas.get((str(other.get("kind")), str(other.get("id"))), 0.0)
         shared = measure.get("area_m2") or 0.0
         return {"so": round(min(shared / whole, 1), 6)} if shared and whole else {}
 

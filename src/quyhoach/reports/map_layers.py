@@ -150,8 +150,6 @@ def _ground(places: Places) -> list[Row]:
     across = {str(row.get("opposite") or "") for row, _ in places.gates} - {""}
     away = len(places.neighbours)
     missing = places.unplaced
-    rows.append(
-        _row("out", "base", away, of=away + len(missing), w="out", why=missing)
-    )
+    rows.append(_row("out", "base", away, of=away + len(missing), w="out", why=missing))
     rows.append(_row("across", "base", len(across), w="across"))
     return rows

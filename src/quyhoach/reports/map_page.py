@@ -21,9 +21,10 @@ from quyhoach.reports.map_finds import find_rows
 from quyhoach.reports.map_ground import Frame, frame_of
 from quyhoach.reports.map_layers import layer_rows
 from quyhoach.reports.map_objects import project_objects, zone_objects
+from quyhoach.reports.map_outlines import Outlines
 from quyhoach.reports.map_places import Places
 from quyhoach.reports.map_svg import ground_svg, label_rows, pattern_svg
-from quyhoach.reports.map_units import Outlines, outlines_of
+from quyhoach.reports.map_units import outlines_of
 from quyhoach.reports.map_words import LANGUAGES, both, part, words
 
 __all__ = ["map_page"]
@@ -55,9 +56,7 @@ _KEPT = re.compile(
     r"""('(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|(?<=[(,=:]) ?/(?:[^/\\\n]|\\.)+/\w*)"""
     r"""|[^'`/]+|/"""
 )
-_SPACED = re.compile(
-    r" *(=>|===|!==|\?\?|&&|\|\||[{}(),;:?=<>*]) *| ([+-]) (?![+-])"
-)
+_SPACED = re.compile(r" *(=>|===|!==|\?\?|&&|\|\||[{}(),;:?=<>*]) *| ([+-]) (?![+-])")
 _JOINED = re.compile(r"(?<=[{(\[,=?:&|;])\n|\n(?=[.?:)\]&|+}])")
 _CLOSED = re.compile(r";(?=\})|,(?=[})\]])")
 _ONE = re.compile(r"(?<![\w$])\((\w+)\)=>")
@@ -159,7 +158,10 @@ def _data(
 
 def _areas(places: Places) -> dict[tuple[str, str], float]:
     zones, portfolio = places.plan.zones, places.portfolio
-    every = [("zone", zones.id, zones.shape), ("project", portfolio.id, portfolio.shape)]
+    every = [
+        ("zone", zones.id, zones.shape),
+        ("project", portfolio.id, portfolio.shape),
+    ]
     return {
         (kind, str(key)): float(area)
         for kind, keys, shapes in every

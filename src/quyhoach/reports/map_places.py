@@ -15,7 +15,7 @@ import shapely
 from quyhoach.law import Geometry
 from quyhoach.plan import Plan, Portfolio, Unit, fold
 from quyhoach.reports.map_ground import Point, blob, on_grid, ring
-from quyhoach.reports.map_units import Outlines
+from quyhoach.reports.map_outlines import Outlines
 
 __all__ = ["SKETCH", "Places", "mean_point", "sure_of"]
 

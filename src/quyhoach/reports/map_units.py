@@ -2,48 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
-import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from quyhoach.reports.map_ground import Frame, Point, path
+from quyhoach.reports.map_places import Places
 
-if TYPE_CHECKING:
-    from quyhoach.reports.map_places import Places
-
-__all__ = ["Outlines", "outlines_of", "outlines_svg", "schematic", "unit_names"]
+__all__ = ["outlines_of", "outlines_svg", "schematic", "unit_names"]
 
 _SURE = {"exact": "exact", "approximate": "near", "indicative": "sketch"}
-
-
-class Outlines(Protocol):
-    """Shapes of units and how far they can be trusted.
-
-    `quyhoach.intake.unit_shapes.UnitShapes` is one; any value with these names is.
-    """
-
-    @property
-    def codes(self) -> Sequence[str]:
-        """Codes of units."""
-
-    @property
-    def shapes(self) -> NDArray[np.object_]:
-        """Polygons in EPSG:9215, metres, one a code; ``None`` where there is none."""
-
-    @property
-    def geometry(self) -> str:
-        """``exact``, ``approximate``, or ``indicative`` for a schematic."""
-
-    @property
-    def source(self) -> str:
-        """Whose they are, in words."""
-
-    @property
-    def source_en(self) -> str:
-        """The same in English; empty where it is not given."""
 
 
 def outlines_of(places: Places) -> dict[str, shapely.Geometry]:

@@ -99,8 +99,7 @@ const drawPanes = () => tabs('panes', [['see', word('seeing')], ['shared', word(
 });
 const markSpot = () => $$('.spot', $('shared')).forEach((one) => {
   const on = state.spot && Number(one.dataset.at) === state.spot.at && Number(one.dataset.of) === state.spot.row;
-  if (on) one.setAttribute('aria-current', 'true');
-  else one.removeAttribute('aria-current');
+  current(one, on);
 });
 const goTo = (row, at) => {
   const verdict = verdicts[at];

@@ -52,11 +52,14 @@ const refresh = () => {
   redraw();
 };
 const narrow = () => matchMedia('(max-width: 56rem)').matches;
-const markCurrent = () => $$('.entry', $('list')).forEach((one) => {
-  const on = isOn('project', Number(one.dataset.row));
+const current = (one, on) => {
   if (on) one.setAttribute('aria-current', 'true');
   else one.removeAttribute('aria-current');
   if (on && !narrow()) one.scrollIntoView({ block: 'nearest' });
+};
+const markCurrent = () => $$('.entry', $('list')).forEach((one) => {
+  const on = isOn('project', Number(one.dataset.row));
+  current(one, on);
 });
 // in the list and in the search field the focus stays, so that one can go on reading down
 const thingOf = ({ kind, row }) => ({ zone: zones, project: projects, find: finds }[kind][row]);
