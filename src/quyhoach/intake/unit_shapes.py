@@ -91,6 +91,12 @@ def read_unit_shapes(plan: str | Path) -> UnitShapes:
 
     Examples
     --------
+    >>> found = read_unit_shapes("langson")
+    >>> len(found.codes), found.geometry, found.schematic
+    (65, 'indicative', True)
+
+    A package without polygons:
+
     >>> read_unit_shapes("luyen_tap").codes
     ()
     """
