@@ -23,6 +23,7 @@ COMMANDS = {
     "meet": ("meet", "Hình nào gặp hình nào (how shapes meet)."),
     "rules": ("rules", "Danh mục điều kiện xét (the catalogue of rules)."),
     "plan": ("plan", "Gói quy hoạch: xem, kiểm tra (show, validate a package)."),
+    "units": ("units", "Tra đơn vị hành chính hai thời kỳ (units of both eras)."),
 }
 
 
