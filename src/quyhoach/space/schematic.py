@@ -204,5 +204,6 @@ def _joined(cells: Cells, owner: NDArray[np.int64], count: int) -> NDArray[np.ob
     )
     made = np.empty(count, dtype=object)
     for unit in range(count):
-        made[unit] = shapely.normalize(shapely.union_all(drawn[owner == unit]))
+        whole = shapely.union_all(drawn[owner == unit])
+        made[unit] = shapely.orient_polygons(shapely.normalize(whole))
     return made
