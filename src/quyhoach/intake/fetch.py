@@ -18,7 +18,7 @@ _SECONDS = 60.0
 _SILENT_SECONDS = 15.0
 _PIECE = 1 << 16
 _CURE = "tải tệp về máy rồi đưa đường dẫn"
-_SCHEMES = ("http", "https")
+_SCHEMES = ("http://", "https://")
 
 
 def is_address(text: str) -> bool:
@@ -41,7 +41,7 @@ def is_address(text: str) -> bool:
     >>> is_address("file:///etc/passwd")
     False
     """
-    return urlsplit(text).scheme.lower() in _SCHEMES and "://" in text
+    return text.lower().startswith(_SCHEMES)
 
 
 def fetched(address: str, *, seconds: float = _SECONDS) -> tuple[str, bytes]:
@@ -65,26 +65,36 @@ def fetched(address: str, *, seconds: float = _SECONDS) -> tuple[str, bytes]:
         No such address, no answer in time, too large, or not the web: fetch the file
         by hand.
     """
-    name = _name(address)
+    name = address[:120]
+    try:
+        name = _name(address)
+        with _opener().open(address, timeout=_SILENT_SECONDS) as answer:
+            return name, _taken(answer, name, seconds)
+    except (OSError, ValueError, http.client.HTTPException) as trouble:
+        code = getattr(trouble, "code", None)
+        if isinstance(trouble, urllib.error.HTTPError):
+            trouble.close()
+        reason = f"không tải được ({code or type(trouble).__name__})"
+        raise BadFile(reason, file=name, cure=_CURE) from trouble
+
+
+def _taken(answer: http.client.HTTPResponse, name: str, seconds: float) -> bytes:
     begun = time.monotonic()
     parts: list[bytes] = []
     size = 0
-    try:
-        with _opener().open(address, timeout=_SILENT_SECONDS) as answer:
-            while piece := answer.read1(_PIECE):
-                size += len(piece)
-                if size > MOST_BYTES:
-                    reason = "tệp lớn hơn 20 MB"
-                    raise BadFile(reason, file=name, cure=_CURE)
-                if time.monotonic() - begun > seconds:
-                    reason = f"tải quá {seconds:.0f} giây chưa xong"
-                    raise BadFile(reason, file=name, cure=_CURE)
-                parts.append(piece)
-    except (OSError, ValueError, http.client.HTTPException) as trouble:
-        code = getattr(trouble, "code", None)
-        reason = f"không tải được ({code or type(trouble).__name__})"
-        raise BadFile(reason, file=name, cure=_CURE) from trouble
-    return name, b"".join(parts)
+    while piece := answer.read1(_PIECE):
+        size += len(piece)
+        if size > MOST_BYTES:
+            reason = "tệp lớn hơn 20 MB"
+            raise BadFile(reason, file=name, cure=_CURE)
+        if time.monotonic() - begun > seconds:
+            reason = f"tải quá {seconds:.0f} giây chưa xong"
+            raise BadFile(reason, file=name, cure=_CURE)
+        parts.append(piece)
+    if answer.length:
+        reason = f"đứt giữa chừng, còn thiếu {answer.length} byte"
+        raise BadFile(reason, file=name, cure=_CURE)
+    return b"".join(parts)
 
 
 def _name(address: str) -> str:
