@@ -22,7 +22,7 @@ _PLACES = 7
 """Decimals of degrees: about a centimetre on the ground."""
 
 _SHAPES = ("wkt", "epsg")
-_LISTS = {"units": "units", "abroad": "abroad"}
+_LISTS = ("units", "abroad")
 
 
 def geometry_texts(shapes: NDArray[np.object_]) -> Sequence[str | None]:
@@ -82,31 +82,23 @@ def write_project_geojson(some: ProjectList, stream: TextIO) -> None:
 
 
 def _features(some: ProjectList) -> Iterator[str]:
-    columns = [c for c in project_columns() if c.name not in _SHAPES]
-    names = [json.dumps(column.name) for column in columns]
-    values = [_values(some, column.name) for column in columns]
+    names = [c.name for c in project_columns() if c.name not in _SHAPES]
+    values = [_values(some, name) for name in names]
     for geometry, *row in zip(geometry_texts(some.shape), *values, strict=True):
-        cells = ", ".join(
-            f"{name}: {_json(value)}" for name, value in zip(names, row, strict=True)
-        )
-        yield (
-            f'{{"type": "Feature", "id": {_json(row[0])}, "properties": {{{cells}}}, '
+        said = _encode(dict(zip(names, row, strict=True)))
+        line = (
+            f'{{"type": "Feature", "id": {_encode(row[0])}, "properties": {said}, '
             f'"geometry": {geometry or "null"}}}'
         )
+        yield text(line)
 
 
 def _values(some: ProjectList, name: str) -> Sequence[Any]:
-    return getattr(some, name) if name in _LISTS else project_values(some, name)
+    if name in _LISTS:
+        found: Sequence[Any] = getattr(some, name)
+        return found
+    values = project_values(some, name)
+    return [float(v) if isinstance(v, Decimal) else v for v in values]
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
-
-
-def _json(value: Any) -> str:  # noqa: ANN401
-    if value is None:
-        return "null"
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, str):
-        return _encode(value if value.isascii() else text(value))
-    return _encode(value)
