@@ -10,22 +10,58 @@ from functools import lru_cache
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from quyhoach.errors import BadInput
 from quyhoach.intake.columns import key, meanings
 from quyhoach.intake.grids import Cell, Grid
 from quyhoach.intake.headings import Header
 from quyhoach.intake.issues import Trouble
-from quyhoach.intake.values import coordinate, plain_text
+from quyhoach.intake.values import coordinate, number, plain_text
 from quyhoach.space import clean, is_geographic, read_wkt, to_grid, validity
 
-__all__ = ["Footprints", "footprints"]
+__all__ = ["Footprint", "Footprints", "footprints", "map_scale"]
 
 Shapes = NDArray[np.object_]
 _EPSG = re.compile(r"(?:EPSG\s*:?\s*)?(\d{4,6})", re.IGNORECASE)
 # Vietnam with its sea, metres on the grid: no shape of ours lies beyond
 _EAST, _NORTH = (-600_000.0, 1_600_000.0), (500_000.0, 2_800_000.0)
 _METRES = (0.0, 10_000_000.0)
+_SCALE = re.compile(r"^\s*1\s*[:/]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """The footprint of one row.
+
+    Parameters
+    ----------
+    shape, ground : BaseGeometry, optional
+        As given, and in metres on EPSG:9215; ``None`` without one.
+    epsg : int
+        0 without a shape.
+    rough : bool
+        A point: for drawing only.
+    given : bool
+        The file gave something, kept or not.
+    best, best_crs : int
+        How well shape and system are known at best: 0 exact, declared; 1 approximate,
+        inferred; 2 indicative, unknown.
+    scale : float, optional
+        Scale denominator that stands beside the shape itself.
+    troubles : tuple
+        (column, trouble) pairs.
+    """
+
+    shape: BaseGeometry | None = None
+    ground: BaseGeometry | None = None
+    epsg: int = 0
+    rough: bool = False
+    given: bool = False
+    best: int = 0
+    best_crs: int = 0
+    scale: float | None = None
+    troubles: tuple[tuple[str, Trouble], ...] = ()
 
 
 @dataclass(slots=True)
@@ -43,7 +79,9 @@ class Footprints:
     rough : ndarray of bool
         The shape is a point: for drawing only.
     inferred : ndarray of bool
-        The heading, not a declaration, says which system it is in.
+        The heading or the numbers, not a declaration, say which system it is in.
+    curved : ndarray of bool
+        Arcs were replaced by straight pieces: approximate at best.
     given : ndarray of bool
         The file gave something, kept or not.
     troubles : dict
@@ -55,6 +93,7 @@ class Footprints:
     epsg: NDArray[np.int64]
     rough: NDArray[np.bool_]
     inferred: NDArray[np.bool_]
+    curved: NDArray[np.bool_]
     given: NDArray[np.bool_]
     troubles: dict[int, list[tuple[str, Trouble]]] = field(default_factory=dict)
 
@@ -66,6 +105,50 @@ class Footprints:
     def note(self, row: int, column: str, trouble: Trouble) -> None:
         """Remember a trouble of a row."""
         self.troubles.setdefault(row, []).append((column, trouble))
+
+    def at(self, row: int) -> Footprint:
+        """Return the footprint of one row."""
+        rough = bool(self.rough[row])
+        return Footprint(
+            shape=self.shape[row],
+            ground=self.ground[row],
+            epsg=int(self.epsg[row]),
+            rough=rough,
+            given=bool(self.given[row]),
+            best=2 if rough else int(self.curved[row]),
+            best_crs=int(self.inferred[row]),
+            troubles=tuple(self.troubles.get(row, ())),
+        )
+
+
+def map_scale(cell: Cell, *, machine: bool) -> tuple[float | None, Trouble | None]:
+    """Return the denominator of a map scale such as 1:5.000, and what is wrong with it.
+
+    Parameters
+    ----------
+    cell : Cell
+        As it came.
+    machine : bool
+        Numbers are written 1250.5.
+
+    Returns
+    -------
+    tuple
+        ``None`` where the cell is empty or no scale.
+
+    Examples
+    --------
+    >>> map_scale("1:5.000", machine=False)
+    (5000.0, None)
+    >>> map_scale("0,5", machine=False)[1].code
+    'QH-D12.number_unreadable'
+    """
+    if isinstance(cell, str):
+        cell = _SCALE.sub("", cell)
+    value, trouble = number(cell, machine=machine)
+    if value is not None and value < 1:
+        return None, Trouble("QH-D12.number_unreadable")
+    return (None if value is None else float(value)), trouble
 
 
 def footprints(
@@ -96,17 +179,13 @@ def footprints(
         epsg=np.zeros(size, dtype=np.int64),
         rough=np.zeros(size, dtype=bool),
         inferred=np.zeros(size, dtype=bool),
+        curved=np.zeros(size, dtype=bool),
         given=np.zeros(size, dtype=bool),
     )
     columns = header.by_field
     cells = [grid.rows[at][1] for at in rows]
     if grid.shapes is not None:
-        for row, at in enumerate(rows):
-            made.shape[row] = grid.shapes[at]
-        drawn = np.asarray(shapely.is_geometry(made.shape), dtype=bool)
-        refused = [grid.rows[at][0] in grid.refused for at in rows]
-        made.given |= drawn | np.array(refused, dtype=bool)
-        made.epsg[drawn] = grid.epsg or 0
+        _from_layer(grid, rows, made)
     declared = _declared(cells, header, crs, made)
     for name in ("shape", "geometry"):
         if name in columns:
@@ -117,6 +196,24 @@ def footprints(
         _from_metres(cells, header, declared, made)
     _keep_sound(made)
     return made
+
+
+def _from_layer(grid: Grid, rows: Sequence[int], made: Footprints) -> None:
+    """Take the shapes of a layer; without a system none of them can be placed."""
+    shapes = grid.shapes or ()
+    numbers = [grid.rows[at][0] for at in rows]
+    for row, at in enumerate(rows):
+        made.shape[row] = shapes[at]
+    made.curved |= np.array([number in grid.curved for number in numbers], dtype=bool)
+    refused = np.array([number in grid.refused for number in numbers], dtype=bool)
+    drawn = np.asarray(shapely.is_geometry(made.shape), dtype=bool)
+    made.given |= drawn | refused
+    made.epsg[drawn] = grid.epsg or 0
+    made.inferred[drawn] = grid.inferred
+    if grid.epsg is None:
+        filled = drawn & ~np.asarray(shapely.is_empty(made.shape), dtype=bool)
+        for row in np.flatnonzero(filled).tolist():
+            made.refuse(row, "geometry", Trouble("QH-D05.system_undeclared"))
 
 
 def _at(cells: Sequence[Cell], index: int) -> Cell:

@@ -40,8 +40,12 @@ class Grid:
         A geometry a row where the format itself gives it; ``None`` without one.
     epsg : int, optional
         Reference system of those shapes; ``None`` not declared.
+    inferred : bool
+        The parameters of the file, not a declaration, say which system it is.
     refused : frozenset of int
         Rows whose shape was given and could not be taken: an issue says why.
+    curved : frozenset of int
+        Rows whose arcs were replaced by straight pieces.
     shifts : bool
         A cell too many shifts its row, as a separator without quotes does in text.
     spans : frozenset of int
@@ -57,7 +61,9 @@ class Grid:
     header: tuple[str, ...] | None = None
     shapes: Sequence[BaseGeometry | None] | None = None
     epsg: int | None = None
+    inferred: bool = False
     refused: frozenset[int] = frozenset()
+    curved: frozenset[int] = frozenset()
     shifts: bool = False
     spans: frozenset[int] = frozenset()
     issues: tuple[Issue, ...] = ()

@@ -14,6 +14,7 @@ from quyhoach.intake.files import read_file
 from quyhoach.intake.grids import Grid
 from quyhoach.intake.headings import Header, find_header
 from quyhoach.intake.issues import Issue, issue
+from quyhoach.intake.joins import join
 from quyhoach.intake.places import Gazetteer
 from quyhoach.intake.records import Record
 from quyhoach.intake.sectors import SectorNames
@@ -38,7 +39,8 @@ def read_projects(
     Parameters
     ----------
     paths : Sequence of Path
-        Workbooks (.xlsx), text tables (.csv) and GeoJSON.
+        Workbooks (.xlsx), text tables (.csv), map layers, drawings and zips of these.
+        A layer gives its shapes to the rows of a list that have the same ids.
     units : Units
         Names of places.
     sectors : Mapping or Sequence
@@ -70,24 +72,39 @@ def read_projects(
     >>> records[0].name, records[0].area_ha, issues[0].reason
     ('Kho', None, 'Không rõ là 1,5 hay 15.')
     """
-    desk = Desk(Gazetteer(units, on), SectorNames(sectors), crs)
+    files = [read_file(path, crs=crs) for path in paths]
+    all_ = [(grid, find_header(grid)) for grids in files for grid in grids]
+    joins = join(all_, crs=crs)
+    desk = Desk(Gazetteer(units, on), SectorNames(sectors), crs, joins=joins)
     records: list[Record] = []
     issues: list[Issue] = []
-    for path in paths:
-        grids = read_file(path, crs=crs)
-        headers = [find_header(grid) for grid in grids]
-        read = any(header is not None for header in headers)
-        for grid, header in zip(grids, headers, strict=True):
+    at = 0
+    for grids in files:
+        some = all_[at : at + len(grids)]
+        read = any(header is not None for _, header in some)
+        read = read or any(k in joins.taken for k in range(at, at + len(grids)))
+        for k, (grid, header) in enumerate(some, start=at):
             issues.extend(grid.issues)
-            if header is None:
+            issues.extend(joins.issues.get(k, ()))
+            if header is not None:
+                issues.extend(_about_columns(grid, header))
+                made, met = _entries(joins.left(k, grid), grid, header, desk)
+                records.extend(made)
+                issues.extend(met)
+            elif k not in joins.taken:
                 issues.extend(_without_header(grid, read))
-                continue
-            issues.extend(_about_columns(grid, header))
-            some, met = read_entries(grid, header, desk)
-            records.extend(some)
-            issues.extend(met)
+        at += len(grids)
     records = list(_with_wholes(records, issues))
     return tuple(_with_own_numbers(records, issues)), tuple(issues)
+
+
+def _entries(
+    left: Grid, grid: Grid, header: Header, desk: Desk
+) -> tuple[list[Record], list[Issue]]:
+    """Read the rows that are projects; a layer may have given all of its own away."""
+    if len(left.rows) < len(grid.rows) and not left.rows:
+        return [], []
+    return read_entries(left, header, desk)
 
 
 def _without_header(grid: Grid, others: bool) -> Iterator[Issue]:
