@@ -142,7 +142,7 @@ def with_text(path, text):
     ]
     middle = [sum(c[d] for c in corners) // 4 for d in (0, 1)]
     letters = text.encode("latin-1").ljust(len(text) + len(text) % 2)
-    body = data[at + 4 : at + 28] + bytes(8) + bytes([0, 0, 4, 0]) + _middle(1000) * 2
+    body = data[at + 4 : at + 28] + bytes(10) + _middle(1000) * 2
     body += bytes(4) + b"".join(map(_middle, middle)) + bytes([len(text), 0]) + letters
     head = data[at : at + 1] + bytes([17]) + (len(body) // 2).to_bytes(2, "little")
     # where the attributes begin, counted from behind the word that says so

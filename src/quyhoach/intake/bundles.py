@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quyhoach.errors import BadFile
 from quyhoach.intake.grids import Grid
@@ -139,7 +139,11 @@ def read_packed(data: bytes, name: str, room: str, crs: int | None) -> list[Grid
                 raise BadFile(
                     no.reason, file=name, layer=part.name, cure=no.cure
                 ) from no
-            words = {"part": part.name, "why": no.reason, "cure": no.cure}
+            words: dict[str, Any] = {
+                "part": part.name,
+                "why": no.reason,
+                "cure": no.cure,
+            }
             refused.append(
                 issue("QH-D16.part_refused", file=name, value=part.name, **words)
             )
@@ -156,7 +160,7 @@ def _left_out(others: Sequence[str], file: str) -> Iterator[Issue]:
             _, why, why_en = _DRAWING
         elif one.lower().endswith((".dbf", ".shx", ".mid", ".dat", ".map")):
             why, why_en = "thiếu tệp chính của nó", "the file it belongs to is missing"
-        words = {"part": one, "why": why, "why_en": why_en}
+        words: dict[str, Any] = {"part": one, "why": why, "why_en": why_en}
         yield issue("QH-D16.part_not_read", file=file, value=one, **words)
 
 

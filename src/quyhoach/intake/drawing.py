@@ -169,9 +169,10 @@ class _Entities:
         return [bool(r and t) for r, t in zip(right, self._texts, strict=True)]
 
     def _areas(self) -> tuple[list[int], list[int]]:
-        """Return rows of boundaries, lines closed on the way, and of those drawn again."""
+        """Return the rows of boundaries, lines closed, and of those drawn twice."""
         seen: set[bytes] = set()
-        areas, twice = [], []
+        areas: list[int] = []
+        twice: list[int] = []
         for row, shape in enumerate(self.shapes):
             area = _closed(shape)
             if area is None:
@@ -202,7 +203,7 @@ def _letter(found: re.Match[str]) -> str:
 
 def _unplaced(shapes: NDArray[np.object_]) -> list[int]:
     points, of = shapely.get_coordinates(shapes, return_index=True)
-    return np.unique(of[~np.isfinite(points).all(axis=1)]).tolist()
+    return [int(at) for at in np.unique(of[~np.isfinite(points).all(axis=1)])]
 
 
 def _closed(shape: Any) -> Any:  # noqa: ANN401

@@ -29,7 +29,10 @@ Files = Mapping[str, Path]
 _SHP = b"\x00\x00\x27\x0a"
 _CHARSET = re.compile(rb'(charset\s+"?)([A-Za-z0-9_-]+)("?)', re.IGNORECASE)
 _NATIVE = re.compile(rb"^\s*Type\s+NATIVE\b", re.IGNORECASE | re.MULTILINE)
-_ELSEWHERE = re.compile(rb'^\s*(?:File\s+"|Open\s+Table|create\s+view)', re.I | re.M)
+_ELSEWHERE = re.compile(
+    rb'^\s*(?:File\s+"|Open\s+Table|create\s+view)',
+    re.IGNORECASE | re.MULTILINE,
+)
 _OBJECT = re.compile(
     rb"^[ \t]*(none|point|line|pline|region|arc|text|rect|roundrect|ellipse|multipoint"
     rb"|collection)\b",
@@ -71,7 +74,8 @@ def _tab(files: Files, source: Source) -> list[Grid]:
     # a table may name files anywhere on the disk instead of holding data
     if not _NATIVE.search(head) or _ELSEWHERE.search(head):
         reason = "bảng MapInfo trỏ tới tệp khác"
-        raise BadFile(reason, file=source.file, cure="lưu bản sao (Save Copy As) .tab")
+        cure = "lưu bản sao (Save Copy As) .tab"
+        raise BadFile(reason, file=source.file, cure=cure)
     return _mapinfo(files[".tab"], head, source)
 
 
@@ -122,7 +126,7 @@ def _geodatabase(files: Files, source: Source) -> list[Grid]:
 
 
 def _systems(path: Path, file: str) -> dict[str, str]:
-    """Return the definitions as written: GDAL's own may be the nearest code it knows."""
+    """Return definitions as written: GDAL's own may be the nearest code it knows."""
     items = read_vector(path, file, layer="GDB_Items", LIST_ALL_TABLES="YES")
     columns = dict(zip(items.names, items.columns, strict=True))
     made = {}

@@ -22,7 +22,9 @@ __all__ = ["read_geopackage"]
 _DAMAGED = "tệp GeoPackage hỏng"
 _CURE = "mở bằng QGIS rồi xuất lại GeoPackage"
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
-_COUNTERS = re.compile(r"rtree_|gpkg_|trigger_(?:insert|delete)_feature_count_", re.I)
+_COUNTERS = re.compile(
+    r"rtree_|gpkg_|trigger_(?:insert|delete)_feature_count_", re.IGNORECASE
+)
 _ROW_IDS = ("fid", "ogc_fid", "objectid")
 _ENVELOPE = (0, 32, 48, 48, 64)
 _LAYERS = """
@@ -114,7 +116,7 @@ def _read(base: sqlite3.Connection, source: Source) -> Iterator[Grid]:
 
 def _is_table(kinds: dict[str, tuple[str, str]], name: str) -> bool:
     kind, sql = kinds.get(name, ("", ""))
-    return kind == "table" and not re.match(r"\s*CREATE\s+VIRTUAL", sql, re.I)
+    return kind == "table" and not re.match(r"\s*CREATE\s+VIRTUAL", sql, re.IGNORECASE)
 
 
 def _only_reading(tables: set[str]) -> Callable[..., int]:

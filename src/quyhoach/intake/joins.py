@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-import numpy as np
 import shapely
 
 from quyhoach.intake.columns import Column, key
@@ -224,8 +224,10 @@ class _Layer:
         id_ = _text(cells, column)
         if id_ not in self._listed:
             if self._nameless:
-                code = "shape_without_project" if id_ else "shape_id_missing"
-                self._say(k, f"QH-D09.{code}", column.header, id_, by=column.header)
+                code = (
+                    "QH-D09.shape_without_project" if id_ else "QH-D09.shape_id_missing"
+                )
+                self._say(k, code, column.header, id_, by=column.header)
             return False
         self.taken.append(k)
         name = _text(cells, self._columns.get("name"))
@@ -273,7 +275,14 @@ class _Layer:
             self._say(k, trouble.code, column.header, text, **trouble.words)
         return words.index(said)
 
-    def _say(self, k: int, code: str, column: str, value: str, **words: object) -> None:
+    def _say(
+        self,
+        k: int,
+        code: str,
+        column: str,
+        value: str,
+        **words: Any,  # noqa: ANN401
+    ) -> None:
         self.issues.append(
             issue(
                 code,
@@ -318,10 +327,14 @@ def _one_each(
 
 
 def _same(one: Footprint, other: Footprint) -> bool:
-    """Whether two footprints are the same on the ground, drawn from whichever corner."""
+    """Whether two footprints are one on the ground, drawn from whichever corner."""
     if one.ground is None or other.ground is None:
         return False
-    pair = np.array([one.ground, other.ground], dtype=object)
-    if shapely.equals(*pair):
+    pair = shapely.normalize(one.ground), shapely.normalize(other.ground)
+    if shapely.equals_exact(*pair, tolerance=_SAME):
         return True
-    return bool(shapely.hausdorff_distance(*shapely.boundary(pair)) < _SAME)
+    # the border of a collection is not defined
+    if "GeometryCollection" in (pair[0].geom_type, pair[1].geom_type):
+        return False
+    border, other_border = (shapely.boundary(shape) for shape in pair)
+    return bool(shapely.hausdorff_distance(border, other_border) < _SAME)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,11 @@ _PARTS = {
     "PhotoOverlay": ("là ảnh phủ", "it is an image"),
 }
 _SHAPES = ("Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Model")
+_MULTI: Mapping[str, Callable[..., Any]] = {
+    "Polygon": shapely.multipolygons,
+    "LineString": shapely.multilinestrings,
+    "Point": shapely.multipoints,
+}
 _TRACKS = ("Track", "MultiTrack")
 
 
@@ -63,15 +68,16 @@ def read_kml(data: bytes, source: Source) -> Grid:
     (('name',), [(1, ['Kho'])], 'POINT (106.76 21.85)', 4326)
     """
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise BadFile("KML có khai báo DOCTYPE", file=source.file, cure=_CURE)
+        reason = "KML có khai báo DOCTYPE"
+        raise BadFile(reason, file=source.file, cure=_CURE)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as trouble:
-        row = trouble.lineno
-        raise BadFile("KML hỏng", file=source.file, row=row, cure=_CURE) from trouble
+        reason, row = "KML hỏng", trouble.lineno
+        raise BadFile(reason, file=source.file, row=row, cure=_CURE) from trouble
     marks = list(_placemarks(root, "", source))
     if len(marks) > MOST_FEATURES:
         raise too_many(source.file)
@@ -196,13 +202,9 @@ def _shape(element: Any) -> BaseGeometry:  # noqa: ANN401
 
 def _together(parts: list[BaseGeometry]) -> BaseGeometry:
     kinds = {part.geom_type for part in parts}
-    if kinds == {"Polygon"}:
-        return shapely.MultiPolygon(parts)
-    if kinds == {"LineString"}:
-        return shapely.MultiLineString(parts)
-    if kinds == {"Point"}:
-        return shapely.MultiPoint(parts)
-    return shapely.GeometryCollection(parts)
+    kind = kinds.pop() if len(kinds) == 1 else ""
+    made: BaseGeometry = _MULTI.get(kind, shapely.geometrycollections)(parts)
+    return made
 
 
 def _points(element: Any) -> NDArray[np.float64]:  # noqa: ANN401

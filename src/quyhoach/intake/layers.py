@@ -125,7 +125,7 @@ def layer_grid(
 
 
 def _settled(source: Source, system: System) -> tuple[int | None, bool]:
-    """Return the system that counts: declared, else named by the person, else inferred."""
+    """Return the system: declared, else named by the person, else inferred."""
     if system.epsg is not None and not system.inferred:
         return system.epsg, False
     if source.crs:
@@ -191,7 +191,7 @@ def _holds_arcs(data: bytes) -> bool:
 
 def _not_finite(shapes: NDArray[np.object_]) -> list[int]:
     points, of = shapely.get_coordinates(shapes, return_index=True)
-    return np.unique(of[~np.isfinite(points).all(axis=1)]).tolist()
+    return [int(at) for at in np.unique(of[~np.isfinite(points).all(axis=1)])]
 
 
 def _too_deep(shapes: NDArray[np.object_]) -> Iterator[int]:

@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["codec_named", "dbf_codec", "read_letters"]
+__all__ = ["codec_named", "dbf_codec", "read_letters", "tails"]
 
 # the language byte of dBASE; others are never met in Vietnam
 _DBASE = {
@@ -62,7 +62,7 @@ def codec_named(text: str) -> str | None:
 
 
 def dbf_codec(head: bytes) -> str | None:
-    """Return the codec that the language byte of a dBASE file names, if any.
+    r"""Return the codec that the language byte of a dBASE file names, if any.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def dbf_codec(head: bytes) -> str | None:
 
     Examples
     --------
-    >>> dbf_codec(bytes(29) + b"\\x57" + bytes(2)), dbf_codec(bytes(32))
+    >>> dbf_codec(bytes(29) + b"\x57" + bytes(2)), dbf_codec(bytes(32))
     ('cp1252', None)
     """
     return _DBASE.get(head[29]) if len(head) > 29 else None
@@ -85,7 +85,7 @@ def dbf_codec(head: bytes) -> str | None:
 def read_letters(
     texts: Iterable[str], codec: str | None
 ) -> tuple[dict[str, str], bool]:
-    """Return texts, that came byte by byte, as letters, and whether that is certain.
+    r"""Return texts, that came byte by byte, as letters, and whether that is certain.
 
     Parameters
     ----------
@@ -104,9 +104,9 @@ def read_letters(
 
     Examples
     --------
-    >>> read_letters(["Kho b\\xc3\\xa3i"], None)
+    >>> read_letters(["Kho b\xc3\xa3i"], None)
     ({'Kho bÃ£i': 'Kho bãi'}, True)
-    >>> read_letters(["Kho b\\xb7i"], None)
+    >>> read_letters(["Kho b\xb7i"], None)
     ({'Kho b·i': 'Kho b·i'}, False)
     """
     some = dict.fromkeys(text for text in texts if not text.isascii())
@@ -133,5 +133,16 @@ def _as_far(text: str, codec: str) -> str:
 
 
 def tails(names: Sequence[str]) -> list[str]:
-    """Return names without what is left of a last letter cut in two."""
+    """Return names without what is left of a last letter cut in two.
+
+    Parameters
+    ----------
+    names : Sequence of str
+        Of columns.
+
+    Returns
+    -------
+    list of str
+        Without the mark that stands for a broken letter at the end.
+    """
     return [name.rstrip("\ufffd") for name in names]

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from pyproj import CRS
-from pyproj.crs import CoordinateOperation
+from pyproj._crs import CoordinateOperation
 from pyproj.database import query_crs_info
 from pyproj.exceptions import CRSError
 
@@ -108,12 +108,9 @@ def declared_system(text: str, *, code: int | None = None) -> System:
     """
     if not text.strip():
         return _of_code(code) if code else System()
-    try:
-        crs = _horizontal(CRS.from_wkt(text))
-    except CRSError:
-        return _unknown(text.strip()[:40])
-    if crs is None:
-        return System()
+    crs = _parsed(text)
+    if not isinstance(crs, CRS):
+        return crs
     claimed = code or _own_code(crs)
     facts = _facts(crs)
     if claimed:
@@ -122,9 +119,8 @@ def declared_system(text: str, *, code: int | None = None) -> System:
     for one in (*_vn2000(), *_WGS84):
         if not any(facts.differ(_facts_of(one))):
             return System(one, name=crs.name)
-    if not _names_vn2000(crs, facts):
-        return _unknown(crs.name[:40])
-    return _compared(crs, facts, _nearest(facts))
+    named = _names_vn2000(crs, facts)
+    return _compared(crs, facts, _nearest(facts)) if named else _unknown(crs.name)
 
 
 def system_without_datum(text: str) -> System:
@@ -144,36 +140,41 @@ def system_without_datum(text: str) -> System:
     Examples
     --------
     >>> from pyproj import CRS
-    >>> text = CRS.from_epsg(9215).to_wkt("WKT1_GDAL").replace("Vietnam_2000", "WGS_1984")
-    >>> found = system_without_datum(text)
+    >>> text = CRS.from_epsg(9215).to_wkt("WKT1_GDAL")
+    >>> found = system_without_datum(text.replace("Vietnam_2000", "WGS_1984"))
     >>> found.epsg, found.inferred
     (9215, True)
     >>> system_without_datum(CRS.from_epsg(32648).to_wkt()).epsg is None
     True
     """
-    if not text.strip():
-        return System()
-    try:
-        crs = _horizontal(CRS.from_wkt(text))
-    except CRSError:
-        return _unknown(text.strip()[:40])
-    if crs is None:
-        return System()
+    crs = _parsed(text)
+    if not isinstance(crs, CRS):
+        return crs
     facts = _facts(crs)
-    shifted = "towgs84" not in facts.values and crs.is_bound
     alike = [
         code
         for code in _vn2000()
         if not any(facts.differ(_facts_of(code), datum=False))
     ]
-    if shifted or facts.datum == "vn2000":
+    if facts.datum == "vn2000":
         return System(alike[0], True, crs.name) if alike else _undeclared(crs)
     if facts.datum != "wgs84":
-        return _unknown(crs.name[:40])
-    named = [c for c in _WGS84 if not any(facts.differ(_facts_of(c)))]
+        return _unknown(crs.name)
+    named = [code for code in _WGS84 if not any(facts.differ(_facts_of(code)))]
     if named == [4326]:
         return System(4326, True, crs.name)
     return System(alike[0], True, crs.name) if alike and not named else _undeclared(crs)
+
+
+def _parsed(text: str) -> CRS | System:
+    """Return a definition taken apart, or what to say where that cannot be."""
+    if not text.strip():
+        return System()
+    try:
+        crs = _horizontal(CRS.from_wkt(text))
+    except CRSError:
+        return _unknown(text.strip())
+    return System() if crs is None else crs
 
 
 def _undeclared(crs: CRS) -> System:
@@ -181,6 +182,7 @@ def _undeclared(crs: CRS) -> System:
 
 
 def _unknown(name: str) -> System:
+    name = name[:40]
     words = {"name": name}
     return System(name=name, trouble=Trouble("QH-D05.system_unknown", name, words))
 
@@ -197,12 +199,18 @@ def _horizontal(crs: CRS) -> CRS | None:
     """Return the plane part; None for a drawing that lies nowhere on earth."""
     if crs.is_compound:
         crs = crs.sub_crs_list[0]
-    inner = crs.source_crs if crs.is_bound else crs
+    inner = _inner(crs)
     return crs if inner.is_projected or inner.is_geographic else None
 
 
+def _inner(crs: CRS) -> CRS:
+    """Return the system itself, without a shift to WGS 84 that is bound to it."""
+    inner = crs.source_crs
+    return inner if crs.is_bound and inner is not None else crs
+
+
 def _own_code(crs: CRS) -> int | None:
-    inner = crs.source_crs if crs.is_bound else crs
+    inner = _inner(crs)
     own = inner.to_json_dict().get("id", {})
     code = str(own.get("code", ""))
     return int(code) if own.get("authority") == "EPSG" and code.isdecimal() else None
@@ -244,7 +252,7 @@ def _same(one: Any, other: Any) -> bool:  # noqa: ANN401
 
 
 def _facts(crs: CRS) -> _Facts:
-    inner = crs.source_crs if crs.is_bound else crs
+    inner = _inner(crs)
     ellipsoid = inner.ellipsoid
     values: dict[str, Any] = {
         "ellipsoid": (
@@ -255,8 +263,9 @@ def _facts(crs: CRS) -> _Facts:
         else None
     }
     datum = _datum(inner)
-    if crs.is_bound:
-        shift = tuple(crs.coordinate_operation.towgs84)
+    bound = crs.coordinate_operation if crs.is_bound else None
+    if bound is not None:
+        shift = tuple(bound.towgs84)
         if not _known_shift(shift):
             values["towgs84"] = shift
         elif datum != "wgs84":
@@ -296,7 +305,7 @@ def _datum(crs: CRS) -> str:
 
 
 def _names_vn2000(crs: CRS, facts: _Facts) -> bool:
-    inner = crs.source_crs if crs.is_bound else crs
+    inner = _inner(crs)
     base = inner.geodetic_crs.name if inner.geodetic_crs else ""
     text = key(f"{inner.name} {base}".replace("_", " "))
     return facts.datum == "vn2000" or any(name in text for name in _VN2000_NAMES)
@@ -336,9 +345,10 @@ def _facts_of(code: int) -> _Facts:
 
 
 def _known_shift(numbers: Sequence[float]) -> bool:
-    """Whether numbers are one of EPSG's; the sign of turns is a matter of convention."""
+    """Whether numbers are one of EPSG's; the sign of turns is a convention."""
     for code in _SHIFTS:
-        known = [abs(p.value) for p in CoordinateOperation.from_epsg(code).params]
+        parameters = CoordinateOperation.from_epsg(code).params
+        known = [abs(float(p.value)) for p in parameters]
         pairs = zip(numbers, known, strict=False)
         if len(numbers) == len(known) and all(abs(abs(a) - b) < 1e-4 for a, b in pairs):
             return True

@@ -77,7 +77,7 @@ class Vector:
 def _gdal() -> Any:  # noqa: ANN401
     """Return pyogrio with the drivers that are needed, and no others."""
     os.environ.setdefault("GDAL_SKIP", _NEVER)
-    import pyogrio  # noqa: PLC0415 - heavy, and only in a process of its own
+    import pyogrio  # noqa: PLC0415 - heavy, only in a process of its own
 
     pyogrio.set_gdal_config_options(_SETTINGS)
     return pyogrio
@@ -170,7 +170,18 @@ def read_vector(
 
 
 def too_many(file: str) -> BadFile:
-    """Return the refusal of a layer that is too long."""
+    """Return the refusal of a layer that is too long.
+
+    Parameters
+    ----------
+    file : str
+        Its name.
+
+    Returns
+    -------
+    BadFile
+        To be raised.
+    """
     most = f"{MOST_FEATURES:,}".replace(",", ".")
     reason = f"lớp có hơn {most} đối tượng"
     return BadFile(reason, file=file, cure="chia thành nhiều tệp")
