@@ -6,7 +6,7 @@ import unicodedata
 import numpy as np
 import pytest
 import shapely
-from hand_made import codes, of, read, text
+from hand_made import codes, of, read, text, workbook
 from map_files import WEST, beside, blob, boxes, changed, packed, write
 
 from quyhoach.errors import BadFile
@@ -117,8 +117,8 @@ def test_a_zip_may_hold_many_layers_and_a_list(tmp_path):
     plan.write_bytes(b"AC1032")
     made = packed(tmp_path / "a.zip", lists, note, plan, one.parent, other.parent)
     records, issues = read(made)
-    assert [r.id for r in records] == ["DS-1", "DA-1", "DA-2", "YT"]
-    assert [r.file for r in records] == ["a.zip/ds.csv", "a.zip", "a.zip", "a.zip"]
+    assert [r.id for r in records] == ["DA-1", "DA-2", "YT", "DS-1"]
+    assert [r.file for r in records] == ["a.zip", "a.zip", "a.zip", "a.zip/ds.csv"]
     left = {i.value: i.reason for i in issues if i.code == "QH-D16.part_not_read"}
     assert set(left) == {"doc-truoc.txt", "ban ve.dwg"}
     assert "DWG" in left["ban ve.dwg"]
@@ -131,6 +131,20 @@ def test_a_broken_member_does_not_hide_the_others(tmp_path):
     records, issues = read(packed(tmp_path / "a.zip", good, bad))
     assert len(records) == 2
     assert of(issues, "QH-D16.part_refused").value == "b.gpkg"
+
+
+def test_a_table_in_a_zip_goes_through_the_same_door(tmp_path):
+    book = workbook(tmp_path / "ds.xlsx", a=[["Mã dự án", "Tên dự án"], ["DA-1", "K"]])
+    layer = write(
+        tmp_path / "ranh.gpkg", "GPKG", boxes(1), ("ma_du_an",), [("DA-1",)], layer="r"
+    )
+    old = tmp_path / "cu.xls"
+    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    records, issues = read(packed(tmp_path / "a.zip", book, layer, old))
+    assert [(r.id, r.file, r.epsg) for r in records] == [
+        ("DA-1", "a.zip/ds.xlsx", 9215)
+    ]
+    assert of(issues, "QH-D16.part_refused").value == "cu.xls"
 
 
 def test_missing_sisters_are_named(tmp_path):

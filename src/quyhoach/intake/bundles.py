@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from quyhoach.intake.packed import unpack
 if TYPE_CHECKING:
     from quyhoach.intake.layers import Source
 
-__all__ = ["SISTERS", "read_layers", "read_packed"]
+__all__ = ["SISTERS", "part_refused", "read_layers", "read_packed"]
 
 SISTERS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ".shp": ((".shx", ".dbf"), (".prj", ".cpg")),
@@ -35,7 +35,9 @@ _BESIDE = (
     *(".sbn", ".sbx", ".qix", ".qpj", ".qmd", ".shp.xml", ".fbn", ".fbx", ".ain"),
     *(".aih", ".ind", ".idx", ".qml", ".sld", ".atx", ".ixs", ".mxs", ".cst"),
 )
-_TABLES = (".csv", ".tsv", ".geojson", ".json", ".xlsx", ".xlsm")
+_TABLES = (
+    *(".csv", ".tsv", ".geojson", ".json", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"),
+)
 _JUNK = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\._.*|\.DS_Store|Thumbs\.db|desktop\.ini)")
 _GDB = re.compile(r"((?:.*/)?[^/]*\.gdb)/([^/]+)", re.IGNORECASE)
 _GDB_FILE = re.compile(
@@ -92,8 +94,10 @@ def read_layers(
     return _read(part, Source(name, "", crs))
 
 
-def read_packed(data: bytes, name: str, room: str, crs: int | None) -> list[Grid]:
-    """Return every layer and table of a zip.
+def read_packed(
+    data: bytes, name: str, room: str, crs: int | None
+) -> tuple[list[Grid], list[tuple[str, bytes]], list[Issue]]:
+    """Return every layer of a zip, and the tables in it as they are.
 
     Parameters
     ----------
@@ -108,18 +112,20 @@ def read_packed(data: bytes, name: str, room: str, crs: int | None) -> list[Grid
 
     Returns
     -------
-    list of Grid
-        In the order of their names. A member that is not read, or cannot be, is an
-        issue.
+    grids : list of Grid
+        One a layer, in the order of their names.
+    tables : list of tuple
+        Name and bytes of each workbook, text table and GeoJSON, to be read by others.
+    issues : list of Issue
+        Members that are not read, or cannot be.
 
     Raises
     ------
     BadFile
         The zip is refused, or nothing in it can be read.
     """
-    members = unpack(data, Path(room), name)
-    parts, others = _sorted(members, Path(room))
-    if not parts:
+    parts, tables, others = _sorted(unpack(data, Path(room), name), Path(room))
+    if not parts and not tables:
         reason = "tệp nén không có bảng hay lớp bản đồ nào đọc được"
         cure = (
             "nén .xlsx, .csv, .geojson, .gpkg, SHP, TAB, MIF, KML, DXF, DGN hoặc .gdb"
@@ -130,27 +136,34 @@ def read_packed(data: bytes, name: str, room: str, crs: int | None) -> list[Grid
     from quyhoach.intake.layers import Source  # noqa: PLC0415 - in a child process
 
     grids: list[Grid] = []
-    refused = []
+    issues = list(_left_out(others, name))
     for part in parts:
         try:
             grids.extend(_read(part, Source(name, part.name, crs)))
         except BadFile as no:
-            if len(parts) == 1:
-                raise BadFile(
-                    no.reason, file=name, layer=part.name, cure=no.cure
-                ) from no
-            words: dict[str, Any] = {
-                "part": part.name,
-                "why": no.reason,
-                "cure": no.cure,
-            }
-            refused.append(
-                issue("QH-D16.part_refused", file=name, value=part.name, **words)
-            )
-    if not grids:
-        raise BadFile(refused[0].reason, file=name, cure=refused[0].cure.rstrip("."))
-    met = (*_left_out(others, name), *refused)
-    return [replace(grids[0], issues=(*met, *grids[0].issues)), *grids[1:]]
+            if len(parts) + len(tables) == 1:
+                raise
+            issues.append(part_refused(name, part.name, no))
+    return grids, [(one, path.read_bytes()) for one, path in tables], issues
+
+
+def part_refused(file: str, part: str, no: BadFile) -> Issue:
+    """Return the issue of a member of a zip that cannot be read.
+
+    Parameters
+    ----------
+    file, part : str
+        Name of the zip and of the member.
+    no : BadFile
+        Why.
+
+    Returns
+    -------
+    Issue
+        Of severity error; the other members are read.
+    """
+    words: dict[str, Any] = {"part": part, "why": no.reason, "cure": no.cure}
+    return issue("QH-D16.part_refused", file=file, value=part, **words)
 
 
 def _left_out(others: Sequence[str], file: str) -> Iterator[Issue]:
@@ -164,8 +177,10 @@ def _left_out(others: Sequence[str], file: str) -> Iterator[Issue]:
         yield issue("QH-D16.part_not_read", file=file, value=one, **words)
 
 
-def _sorted(members: Mapping[str, Path], room: Path) -> tuple[list[_Part], list[str]]:
-    """Part the members into what is read, with sisters, and what is not."""
+def _sorted(
+    members: Mapping[str, Path], room: Path
+) -> tuple[list[_Part], list[tuple[str, Path]], list[str]]:
+    """Part the members into layers with their sisters, tables, and what is not read."""
     left = {name: path for name, path in members.items() if not _JUNK.fullmatch(name)}
     parts = [*_geodatabases(left, room)]
     by_stem: dict[str, dict[str, str]] = {}
@@ -174,7 +189,8 @@ def _sorted(members: Mapping[str, Path], room: Path) -> tuple[list[_Part], list[
         by_stem.setdefault(stem.lower(), {}).setdefault(ending, name)
     for stem in sorted(by_stem):
         parts.extend(_layers_of(by_stem[stem], left, room / f"p{len(parts)}"))
-    return parts, sorted(left)
+    tables = [name for name in sorted(left) if name.lower().endswith(_TABLES)]
+    return parts, [(one, left.pop(one)) for one in tables], sorted(left)
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -201,9 +217,6 @@ def _layers_of(
             left.pop(name, None)
         for one in _BESIDE:
             left.pop(named.get(one, ""), None)
-    for ending in _TABLES:
-        if ending in named:
-            yield _Part(named[ending], ending, {ending: left.pop(named[ending])})
 
 
 def _geodatabases(left: dict[str, Path], room: Path) -> Iterator[_Part]:

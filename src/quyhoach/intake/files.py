@@ -11,7 +11,7 @@ from pathlib import Path
 
 from quyhoach.errors import BadFile
 from quyhoach.intake.apart import apart
-from quyhoach.intake.bundles import SISTERS, read_layers, read_packed
+from quyhoach.intake.bundles import SISTERS, part_refused, read_layers, read_packed
 from quyhoach.intake.delimited import decoded, read_delimited
 from quyhoach.intake.geojson import read_geojson
 from quyhoach.intake.grids import Grid
@@ -163,6 +163,13 @@ def read_file(path: Path, *, crs: int | None = None) -> list[Grid]:
     kind = _layer_kind(data, ending)
     if kind:
         return _named(_layers(data, path, kind, crs), ending, (kind,), kind)
+    return _grids(data, name, ending, crs)
+
+
+def _grids(data: bytes, name: str, ending: str, crs: int | None) -> list[Grid]:
+    """Read bytes that are a table or GeoJSON, and refuse all others."""
+    if is_workbook(data):
+        return _named(read_workbook(data, name), ending, _WORKBOOKS, ".xlsx")
     if ending == ".dgn":
         raise _not_read(
             name, "DGN phiên bản 8", "lưu lại thành DGN V7 hoặc DXF (R2013)"
@@ -198,10 +205,20 @@ def _zip(data: bytes, name: str, ending: str, crs: int | None) -> list[Grid]:
         if inside.encode() in data[:_HEAD]:
             raise _not_read(name, format_, cure)
     with tempfile.TemporaryDirectory() as room:
-        grids = apart(
+        grids, tables, issues = apart(
             read_packed, data, name, room, crs, file=name, seconds=_LAYER_SECONDS
         )
-    return _named(grids, ending, _ZIPS, ".zip")
+    for part, held in tables:
+        try:
+            own = Path(part).suffix.lower()
+            grids.extend(_grids(held, f"{name}/{part}", own, crs))
+        except BadFile as no:
+            if not grids and len(tables) == 1:
+                raise
+            issues.append(part_refused(name, part, no))
+    grids = grids or [Grid(file=name, rows=())]
+    told = replace(grids[0], issues=(*issues, *grids[0].issues))
+    return _named([told, *grids[1:]], ending, _ZIPS, ".zip")
 
 
 def _layer_kind(data: bytes, ending: str) -> str:

@@ -209,7 +209,8 @@ def _from_layer(grid: Grid, rows: Sequence[int], made: Footprints) -> None:
     drawn = np.asarray(shapely.is_geometry(made.shape), dtype=bool)
     made.given |= drawn | refused
     made.epsg[drawn] = grid.epsg or 0
-    made.inferred[drawn] = grid.inferred
+    inferred = [number in grid.inferred for number in numbers]
+    made.inferred |= drawn & np.array(inferred, dtype=bool)
     if grid.epsg is None:
         filled = drawn & ~np.asarray(shapely.is_empty(made.shape), dtype=bool)
         for row in np.flatnonzero(filled).tolist():

@@ -11,9 +11,7 @@ from lxml import etree
 from numpy.typing import NDArray
 
 from quyhoach.errors import BadFile
-from quyhoach.intake.delimited import decoded, read_delimited
 from quyhoach.intake.drawing import read_drawing
-from quyhoach.intake.geojson import read_geojson
 from quyhoach.intake.geopackage import read_geopackage
 from quyhoach.intake.grids import Grid
 from quyhoach.intake.kml import read_kml
@@ -21,7 +19,6 @@ from quyhoach.intake.layers import Source, layer_grid, plain_cells
 from quyhoach.intake.letters import codec_named, dbf_codec, tails
 from quyhoach.intake.systems import declared_system, system_without_datum
 from quyhoach.intake.vectors import layer_names, read_vector
-from quyhoach.intake.workbook import read_workbook
 
 __all__ = ["READERS"]
 
@@ -166,28 +163,6 @@ def _geopackage(files: Files, source: Source) -> list[Grid]:
     return read_geopackage(files[".gpkg"], source)
 
 
-def _named(source: Source) -> str:
-    """Return a member's name behind that of its zip."""
-    return f"{source.file}/{source.layer}" if source.layer else source.file
-
-
-def _geojson(files: Files, source: Source) -> list[Grid]:
-    (path,) = files.values()
-    file = _named(source)
-    return [read_geojson(decoded(path.read_bytes(), file), file, crs=source.crs)]
-
-
-def _delimited(files: Files, source: Source) -> list[Grid]:
-    (path,) = files.values()
-    file = _named(source)
-    return [read_delimited(decoded(path.read_bytes(), file), file)]
-
-
-def _workbook(files: Files, source: Source) -> list[Grid]:
-    (path,) = files.values()
-    return read_workbook(path.read_bytes(), _named(source))
-
-
 READERS: Mapping[str, Callable[[Files, Source], list[Grid]]] = {
     ".shp": _shapefile,
     ".tab": _tab,
@@ -197,11 +172,5 @@ READERS: Mapping[str, Callable[[Files, Source], list[Grid]]] = {
     ".dxf": _drawing,
     ".dgn": _drawing,
     ".kml": _kml,
-    ".geojson": _geojson,
-    ".json": _geojson,
-    ".csv": _delimited,
-    ".tsv": _delimited,
-    ".xlsx": _workbook,
-    ".xlsm": _workbook,
 }
 """Reader by ending; each takes its files by ending and the source."""

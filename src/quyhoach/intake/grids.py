@@ -40,8 +40,8 @@ class Grid:
         A geometry a row where the format itself gives it; ``None`` without one.
     epsg : int, optional
         Reference system of those shapes; ``None`` not declared.
-    inferred : bool
-        The parameters of the file, not a declaration, say which system it is.
+    inferred : frozenset of int
+        Rows whose shape's system is concluded, not declared.
     refused : frozenset of int
         Rows whose shape was given and could not be taken: an issue says why.
     curved : frozenset of int
@@ -61,7 +61,7 @@ class Grid:
     header: tuple[str, ...] | None = None
     shapes: Sequence[BaseGeometry | None] | None = None
     epsg: int | None = None
-    inferred: bool = False
+    inferred: frozenset[int] = frozenset()
     refused: frozenset[int] = frozenset()
     curved: frozenset[int] = frozenset()
     shifts: bool = False

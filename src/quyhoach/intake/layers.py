@@ -117,7 +117,7 @@ def layer_grid(
         header=tuple(header),
         shapes=list(made),
         epsg=epsg,
-        inferred=inferred,
+        inferred=frozenset(range(1, size + 1)) if inferred else frozenset(),
         refused=frozenset(refused),
         curved=frozenset((*curved, *arcs)),
         issues=tuple(source.issues),
