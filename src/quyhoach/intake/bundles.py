@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import shapely
+
 from quyhoach.errors import BadFile
 from quyhoach.intake.grids import Grid
 from quyhoach.intake.issues import Issue, issue
@@ -46,6 +49,7 @@ _GDB_FILE = re.compile(
     re.IGNORECASE,
 )
 _DRAWING = (".dwg", "bản vẽ DWG", "it is a DWG drawing")
+_POINTS = 1_000_000
 _MISSING = "đặt cùng thư mục, hoặc nén cả bộ vào một tệp .zip"
 
 
@@ -90,8 +94,9 @@ def read_layers(
         files[one].write_bytes(data)
     from quyhoach.intake.layers import Source  # noqa: PLC0415 - in a child process
 
-    part = _Part(name, ending, files)
-    return _read(part, Source(name, "", crs))
+    grids = _read(_Part(name, ending, files), Source(name, "", crs))
+    _refuse_too_much(grids, name)
+    return grids
 
 
 def read_packed(
@@ -144,7 +149,21 @@ def read_packed(
             if len(parts) + len(tables) == 1:
                 raise
             issues.append(part_refused(name, part.name, no))
+        _refuse_too_much(grids, name)
     return grids, [(one, path.read_bytes()) for one, path in tables], issues
+
+
+def _refuse_too_much(grids: Sequence[Grid], name: str) -> None:
+    """Refuse what could not be read to its end in the time that a file has."""
+    from quyhoach.intake.vectors import MOST_FEATURES, too_many  # noqa: PLC0415
+
+    if sum(len(grid.rows) for grid in grids) > MOST_FEATURES:
+        raise too_many(name)
+    shapes = [shape for grid in grids for shape in grid.shapes or ()]
+    if shapely.count_coordinates(np.array([*shapes, None], dtype=object)) > _POINTS:
+        reason = "các hình có hơn 1 triệu đỉnh"
+        cure = "chia thành nhiều tệp, hoặc giản lược đường biên (simplify)"
+        raise BadFile(reason, file=name, cure=cure)
 
 
 def part_refused(file: str, part: str, no: BadFile) -> Issue:

@@ -24,8 +24,8 @@ __all__ = [
     "too_many",
 ]
 
-MOST_FEATURES = 20_000
-"""No layer with more features is read."""
+MOST_FEATURES = 12_000
+"""No file whose layers have more features together is read."""
 
 # of all that GDAL opens, what can reach other files, the network, or is never asked for
 _NEVER = (
@@ -183,7 +183,7 @@ def too_many(file: str) -> BadFile:
         To be raised.
     """
     most = f"{MOST_FEATURES:,}".replace(",", ".")
-    reason = f"lớp có hơn {most} đối tượng"
+    reason = f"tệp có hơn {most} đối tượng"
     return BadFile(reason, file=file, cure="chia thành nhiều tệp")
 
 
