@@ -10,6 +10,7 @@ from hand_made import codes, of, read, text, workbook
 from map_files import WEST, beside, blob, boxes, changed, packed, write
 
 from quyhoach.errors import BadFile
+from quyhoach.intake import bundles
 
 EXPECTED = [("DA-1", "Kho ngoại quan"), ("DA-2", "Đường ĐT.245")]
 
@@ -364,3 +365,12 @@ def test_a_long_layer_is_refused(tmp_path):
     values = [("a", "b", "c")] * len(many)
     path = write(tmp_path / "a.gpkg", "GPKG", many, values=values)
     assert "12.000" in refusal(path).reason
+
+
+def test_shapes_with_too_many_corners_are_refused(tmp_path, monkeypatch):
+    data = write(tmp_path / "a.gpkg", "GPKG").read_bytes()
+    room = tmp_path / "room"
+    room.mkdir()
+    monkeypatch.setattr(bundles, "_POINTS", 9)
+    with pytest.raises(BadFile, match="đỉnh"):
+        bundles.read_layers({".gpkg": data}, "a.gpkg", ".gpkg", str(room), None)

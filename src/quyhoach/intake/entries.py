@@ -9,13 +9,14 @@ from typing import Any
 
 from quyhoach.intake.areas import area_trouble
 from quyhoach.intake.columns import Column
-from quyhoach.intake.footprints import Footprint, footprints, map_scale
+from quyhoach.intake.footprints import footprints
 from quyhoach.intake.grids import Cell, Grid
 from quyhoach.intake.headings import Header
 from quyhoach.intake.issues import Issue, Trouble, issue
 from quyhoach.intake.joins import Joins
 from quyhoach.intake.places import Gazetteer, Placed
 from quyhoach.intake.records import Record
+from quyhoach.intake.row_shapes import Footprint, map_scale
 from quyhoach.intake.rows import Line, RowKind, lines
 from quyhoach.intake.sectors import SectorNames
 from quyhoach.intake.sums import compare

@@ -10,10 +10,11 @@ from typing import Any
 import shapely
 
 from quyhoach.intake.columns import Column, key
-from quyhoach.intake.footprints import Footprint, footprints, map_scale
+from quyhoach.intake.footprints import footprints
 from quyhoach.intake.grids import Grid
 from quyhoach.intake.headings import Header, layer_header
 from quyhoach.intake.issues import Issue, Trouble, issue
+from quyhoach.intake.row_shapes import Footprint, map_scale
 from quyhoach.intake.values import plain_text, word
 
 __all__ = ["Joins", "join"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -94,15 +95,25 @@ def layer_grid(
         reason = "lớp có hơn 2 triệu ô thuộc tính"
         raise BadFile(reason, file=source.file, cure="giữ các cột cần đọc")
     cells = zip(*columns, strict=True) if columns else ((),) * size
-    rows = [(k, list(some)) for k, some in enumerate(cells, start=1)]
-    if shapes is None:
-        return Grid(
-            file=source.file,
-            layer=source.layer,
-            rows=rows,
-            header=tuple(header),
-            issues=tuple(source.issues),
-        )
+    plain = Grid(
+        file=source.file,
+        layer=source.layer,
+        rows=[(k, list(some)) for k, some in enumerate(cells, start=1)],
+        header=tuple(header),
+        issues=tuple(source.issues),
+    )
+    return (
+        plain if shapes is None else _with_shapes(plain, source, shapes, system, arcs)
+    )
+
+
+def _with_shapes(
+    grid: Grid,
+    source: Source,
+    shapes: NDArray[np.object_],
+    system: System,
+    arcs: Collection[int],
+) -> Grid:
     made, refused, curved = _drawn(source, shapes)
     for row in sorted(arcs):
         source.say("QH-D06.curve_approximated", row=row)
@@ -110,14 +121,11 @@ def layer_grid(
     if system.trouble is not None and epsg is None:
         refused |= set((np.flatnonzero(shapely.is_geometry(made)) + 1).tolist())
         made[:] = None
-    return Grid(
-        file=source.file,
-        layer=source.layer,
-        rows=rows,
-        header=tuple(header),
+    return replace(
+        grid,
         shapes=list(made),
         epsg=epsg,
-        inferred=frozenset(range(1, size + 1)) if inferred else frozenset(),
+        inferred=frozenset(range(1, len(made) + 1)) if inferred else frozenset(),
         refused=frozenset(refused),
         curved=frozenset((*curved, *arcs)),
         issues=tuple(source.issues),
