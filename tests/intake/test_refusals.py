@@ -27,14 +27,18 @@ def refused(path):
     [
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
         ("a.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
-        ("a.gpkg", b"SQLite format 3\0", ".gpkg"),
-        ("a.shp", b"\x00\x00\x27\x0a", ".shp"),
+        ("a.gpkg", b"SQLite format 3\0", "hỏng"),
+        ("a.shp", b"\x00\x00\x27\x0a", "a.shx, a.dbf"),
         ("a.dwg", b"AC1032", ".dwg"),
         ("a.pdf", b"%PDF-1.7", "PDF"),
-        ("a.dxf", b"0\nSECTION\n", ".dxf"),
-        ("a.kml", b"<?xml version='1.0'?><kml/>", "KML"),
-        ("a.csv", b"<?xml version='1.0'?><kml/>", "KML"),
-        ("a.tab", b"!table\n", ".tab"),
+        ("a.dxf", b"0\nLINE\n", ".dxf"),
+        ("a.kml", b"<?xml version='1.0'?><kml>", "KML"),
+        ("a.gml", b"<gml/>", "GML"),
+        ("a.gpx", b"<gpx/>", "GPX"),
+        ("a.dbf", b"\x03", "dBASE"),
+        ("a.pmtiles", b"PMTiles\x03", "PMTiles"),
+        ("a.csv", b"<?xml version='1.0'?><gpx/>", "GPX"),
+        ("a.tab", b"!table\n", "a.dat, a.map, a.id"),
         ("a.csv", b"  \n", "rỗng"),
         ("a.csv", "Mã,Tên dự án\nA,Kho".encode("cp1258", "replace") + b"\xff", "UTF-8"),
         ("a.csv", b"id,name\nA,K\0ho\n", "ký tự rỗng"),
@@ -51,7 +55,7 @@ def test_other_formats_are_named(tmp_path, name, data, word):
 
 @pytest.mark.parametrize(
     ("inside", "word"),
-    [("mimetype", ".ods"), ("xl/workbook.bin", ".xlsb"), ("a.shp", ".zip")],
+    [("mimetype", ".ods"), ("xl/workbook.bin", ".xlsb"), ("a.shp", "a.shx, a.dbf")],
 )
 def test_other_zips_are_named(tmp_path, inside, word):
     path = tmp_path / "a.zip"

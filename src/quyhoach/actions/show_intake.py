@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import ItemsView, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from quyhoach.actions.check_projects import misplaced, plain_issue
 from quyhoach.exchange.answer import SCHEMA_VERSION
@@ -54,14 +55,15 @@ def intake(plan: str, files: Sequence[Path], *, crs: int | None = None) -> Plain
     )
     named = [(r.file, r.row, r.units) for r in records]
     issues += misplaced(plan, read, portfolio_of(records, read), named)
+    drawn = _degrees(records)
     return {
         "schema_version": SCHEMA_VERSION,
-        "projects": [_plain(record) for record in records],
+        "projects": [_plain(*pair) for pair in zip(records, drawn, strict=True)],
         "issues": [plain_issue(issue) for issue in issues],
     }
 
 
-def _plain(record: Record) -> Plain:
+def _plain(record: Record, drawn: str | None) -> Plain:
     made: Plain = {
         "id": record.id,
         "identifiers": [{"scheme": s, "id": i} for s, i in record.identifiers],
@@ -92,22 +94,55 @@ def _plain(record: Record) -> Plain:
         "file": record.file,
         "row": record.row,
     }
-    return {**made, **_shape(record)}
+    return {**made, **_shape(record, drawn)}
 
 
 def _number(value: Any) -> float | None:  # noqa: ANN401
     return None if value is None else float(value)
 
 
-def _shape(record: Record) -> Plain:
-    if record.shape is None or record.epsg is None:
+def _shape(record: Record, drawn: str | None) -> Plain:
+    if drawn is None:
         return {"geometry_certainty": "", "crs": "", "epsg": None, "geometry": None}
-    shapes = np.empty(1, dtype=object)
-    shapes[0] = record.shape
-    degrees = from_grid(to_grid(shapes, epsg=record.epsg))[0]
     return {
         "geometry_certainty": record.geometry,
         "crs": record.crs,
         "epsg": record.epsg,
-        "geometry": json.loads(shapely.to_geojson(degrees)),
+        "geometry": _Geometry(drawn),
     }
+
+
+def _degrees(records: Sequence[Record]) -> NDArray[np.object_]:
+    """Return the shapes as GeoJSON text, all of one system moved at once."""
+    shapes = np.full(len(records), None, dtype=object)
+    shapes[:] = [record.shape for record in records]
+    systems = np.array([record.epsg or 0 for record in records], dtype=np.int64)
+    texts = np.full(len(records), None, dtype=object)
+    for epsg in np.unique(systems[systems > 0]).tolist():
+        rows = np.flatnonzero(systems == epsg)
+        moved = from_grid(to_grid(shapes[rows], epsg=epsg))
+        texts[rows] = shapely.to_geojson(moved)
+    return texts
+
+
+class _Geometry(Mapping[str, Any]):
+    """A shape that is taken apart only while it is written: lists are ten times it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __getitem__(self, key: str) -> Any:  # noqa: ANN401
+        return json.loads(self._text)[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(json.loads(self._text))
+
+    def __len__(self) -> int:
+        return len(json.loads(self._text))
+
+    def __bool__(self) -> bool:
+        return True
+
+    def items(self) -> ItemsView[str, Any]:
+        made: ItemsView[str, Any] = json.loads(self._text).items()
+        return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -31,11 +31,17 @@ def intake(
 ) -> None:
     """Show what would be read from FILES, and every issue. Ends with 1 on an error."""
     from quyhoach.actions.show_intake import intake as run
-    from quyhoach.exchange.json_text import to_json
+    from quyhoach.exchange.json_text import dump
 
     found = run(plan, [Path(name) for name in files], crs=crs)
-    text = to_json(found) if form == "json" else _table(found, lang)
-    put(out, lambda stream: stream.write(text))
+
+    def write(stream: TextIO) -> None:
+        if form == "json":
+            dump(found, stream)
+        else:
+            stream.write(_table(found, lang))
+
+    put(out, write)
     refused = any(issue["severity"] == "error" for issue in found["issues"])
     sys.exit(1 if refused or not found["projects"] else 0)
 

@@ -134,7 +134,7 @@ def as_of(command: Command) -> Command:
     Callable
         It is given ``as_of``, a date; ``None`` where none is said.
     """
-    return click.option("--as-of", type=_Day(), help="Ngày của dữ liệu (day of data).")(
+    return click.option("--as-of", type=Day(), help="Ngày của dữ liệu (day of data).")(
         command
     )
 

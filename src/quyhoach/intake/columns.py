@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
@@ -18,6 +18,7 @@ __all__ = [
     "corner_match",
     "key",
     "match",
+    "match_cut",
     "meanings",
     "spoken",
     "unit_factor",
@@ -25,6 +26,8 @@ __all__ = [
 
 _WORDS = Path(__file__).parent.parent / "cases" / "chung" / "columns.csv"
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
+# how many letters of a name dBASE keeps
+_CUT = 10
 _MACHINE_UNITS = {"capital_dong": "đồng", "area_ha": "ha", "length_km": "km"}
 
 
@@ -253,6 +256,45 @@ def _matched(header: str, table: Mapping[str, tuple[str, str]]) -> Column | None
             factor = unit_factor(found[0], _MACHINE_UNITS.get(name, "")) or rest[0]
             return Column(0, found[0], name, factor, found[1], machine, rest[1])
     return None
+
+
+@lru_cache(maxsize=4096)
+def match_cut(header: str) -> Column | None:
+    """Return the field of a heading that dBASE cut after ten characters or bytes.
+
+    Parameters
+    ----------
+    header : str
+        As the file has it.
+
+    Returns
+    -------
+    Column or None
+        ``None`` where it is of another length, or the beginning of headings of several
+        fields. It has a unit only where all of those headings have that one.
+
+    Examples
+    --------
+    >>> match_cut("TONG_MUC_D").field, match_cut("TONG_MUC_D").factor is None
+    ('capital', True)
+    >>> match_cut("QUYET_DINH") is None, match_cut("TONG_MUC") is None
+    (True, True)
+    """
+    whole = (_CUT, *range(_CUT - 2, _CUT)) if not header.isascii() else (_CUT,)
+    if len(header) != _CUT and len(header.encode()) not in whole:
+        return None
+    begin = key(header)
+    known = _vocabulary()
+    found = [
+        Column(0, kind, header, known.units.get(kind, {}).get(unit), scheme)
+        for words, (kind, scheme) in known.headers.items()
+        for unit in ("", *known.units.get(kind, {}))
+        if f"{words} {unit}".strip().startswith(begin)
+    ]
+    if not begin or len({(one.field, one.scheme) for one in found}) != 1:
+        return None
+    factors = {one.factor for one in found}
+    return found[0] if len(factors) == 1 else replace(found[0], factor=None)
 
 
 def _rest(

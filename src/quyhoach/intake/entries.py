@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,12 +9,14 @@ from typing import Any
 
 from quyhoach.intake.areas import area_trouble
 from quyhoach.intake.columns import Column
-from quyhoach.intake.footprints import Footprints, footprints
+from quyhoach.intake.footprints import footprints
 from quyhoach.intake.grids import Cell, Grid
 from quyhoach.intake.headings import Header
 from quyhoach.intake.issues import Issue, Trouble, issue
+from quyhoach.intake.joins import Joins
 from quyhoach.intake.places import Gazetteer, Placed
 from quyhoach.intake.records import PLACED, TEXTS, Record
+from quyhoach.intake.row_shapes import Footprint, map_scale
 from quyhoach.intake.rows import Line, RowKind, lines
 from quyhoach.intake.sectors import SectorNames
 from quyhoach.intake.sums import compare
@@ -27,7 +28,6 @@ __all__ = ["Desk", "read_entries"]
 _GEOMETRY = ("exact", "approximate", "indicative")
 _CRS = ("declared", "inferred", "unknown")
 _GROUNDED = ("project", "plan")
-_SCALE = re.compile(r"^\s*1\s*[:/]\s*")
 _SKIPPED = {
     RowKind.TOTAL: "QH-D14.total_row",
     RowKind.GROUP: "QH-D14.heading_row",
@@ -57,12 +57,15 @@ class Desk:
         EPSG code of files that name none.
     ids : dict
         Ids taken so far, and where each stands.
+    joins : Joins
+        Shapes of layers that go to rows of other files.
     """
 
     places: Gazetteer
     sectors: SectorNames
     crs: int | None = None
     ids: dict[str, str] = field(default_factory=dict)
+    joins: Joins = field(default_factory=Joins)
 
 
 def read_entries(
@@ -120,7 +123,7 @@ class _Sheet:
             if line.kind is not RowKind.PROJECT:
                 self._say(Trouble(_SKIPPED[line.kind], line.label))
                 continue
-            made = self._record(line, _Shape(shapes, at), explicit)
+            made = self._record(line, shapes.at(at), explicit)
             at += 1
             if made is not None:
                 yield made
@@ -167,7 +170,9 @@ class _Sheet:
         self._say(trouble, column)
         return value
 
-    def _record(self, line: Line, shape: _Shape, explicit: set[str]) -> Record | None:
+    def _record(
+        self, line: Line, shape: Footprint, explicit: set[str]
+    ) -> Record | None:
         name = self._text("name")
         if not name:
             self._say(Trouble("QH-D14.name_missing", line.label), self._columns["name"])
@@ -180,6 +185,8 @@ class _Sheet:
         standing = self._standing()
         placed = self._place()
         area = self._measure("area")
+        if self._text("id"):
+            shape = self._joined(id_, name, shape)
         return Record(
             id=id_,
             name=name,
@@ -274,10 +281,20 @@ class _Sheet:
             return found
         return Placed(found.units, tuple(dict.fromkeys((*found.abroad, *more))))
 
-    def _ground(self, shape: _Shape, area: Decimal | None, kind: str) -> dict[str, Any]:
+    def _joined(self, id_: str, name: str, own: Footprint) -> Footprint:
+        """Take the shape that a layer holds for this project."""
+        if self._grid.shapes is not None:
+            return own
+        shape, trouble = self._desk.joins.settled(id_, name, own)
+        self._say(trouble, self._columns["id"])
+        return shape
+
+    def _ground(
+        self, shape: Footprint, area: Decimal | None, kind: str
+    ) -> dict[str, Any]:
         for column, trouble in shape.troubles:
             self._say(trouble, column)
-        scale = self._scale()
+        scale = self._scale() or shape.scale
         drawn = shape.shape
         if drawn is None:
             if not shape.given and kind in _GROUNDED:
@@ -285,20 +302,16 @@ class _Sheet:
             return {"scale": scale}
         if shape.rough:
             self._say(Trouble("QH-D01.point_only"))
-        else:
+        elif shape.ground is not None:
             self._say(
                 area_trouble(shape.ground, shape.epsg, area, scale=scale),
                 self._columns.get("area", ""),
             )
-        geometry = self._certainty(
-            "geometry", _GEOMETRY, 2 if shape.rough else 0, unsaid=1
-        )
-        crs = self._certainty("crs", _CRS, 1 if shape.inferred else 0)
         return {
             "shape": drawn,
             "epsg": shape.epsg,
-            "geometry": geometry,
-            "crs": crs,
+            "geometry": self._certainty("geometry", _GEOMETRY, shape.best, unsaid=1),
+            "crs": self._certainty("crs", _CRS, shape.best_crs),
             "scale": scale,
         }
 
@@ -317,14 +330,9 @@ class _Sheet:
         column = self._columns.get("scale")
         if column is None:
             return None
-        cell = self._cell(column)
-        if isinstance(cell, str):
-            cell = _SCALE.sub("", cell)
-        value, trouble = number(cell, machine=column.machine)
-        if value is not None and value < 1:
-            value, trouble = None, Trouble("QH-D12.number_unreadable")
+        value, trouble = map_scale(self._cell(column), machine=column.machine)
         self._say(trouble, column)
-        return None if value is None else float(value)
+        return value
 
     def _numbers(self) -> tuple[tuple[str, str], ...]:
         if not self._identifiers:
@@ -378,19 +386,6 @@ _LEVELS = (
     ("district", "district"),
     ("province", "province"),
 )
-
-
-class _Shape:
-    """The footprint of one row."""
-
-    def __init__(self, all_: Footprints, row: int) -> None:
-        self.shape = all_.shape[row]
-        self.ground = all_.ground[row]
-        self.epsg = int(all_.epsg[row])
-        self.rough = bool(all_.rough[row])
-        self.inferred = bool(all_.inferred[row])
-        self.given = bool(all_.given[row])
-        self.troubles = all_.troubles.get(row, ())
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 from quyhoach.errors import BadFile
+from quyhoach.intake.apart import apart
+from quyhoach.intake.bundles import SISTERS, part_refused, read_layers, read_packed
 from quyhoach.intake.delimited import decoded, read_delimited
 from quyhoach.intake.geojson import read_geojson
 from quyhoach.intake.grids import Grid
@@ -20,45 +24,56 @@ MOST_BYTES = 20_000_000
 """No file larger than this is read."""
 
 _TABLE = "lưu lại thành .xlsx hoặc .csv"
-_LAYER = "xuất lớp ra .geojson"
+_LAYER = "xuất GeoPackage (.gpkg), SHP nén .zip, hoặc .geojson"
+_DRAWING = "lưu thành DXF (R2013), hoặc xuất SHP từ AutoCAD Map 3D, QGIS"
 _REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "Excel cũ (.xls) hoặc tệp có mật khẩu", _TABLE),
-    (b"SQLite format 3", "GeoPackage hoặc SQLite (.gpkg)", _LAYER),
-    (b"\x00\x00\x27\x0a", "Shapefile (.shp)", _LAYER),
-    (b"AC10", "AutoCAD (.dwg)", _LAYER),
+    (b"AC10", "AutoCAD (.dwg)", _DRAWING),
     (b"%PDF", "PDF", _TABLE),
     (b"\x1f\x8b", "tệp nén (.gz)", "giải nén trước"),
-    (b"Rar!", "tệp nén (.rar)", "giải nén trước"),
-    (b"7z\xbc\xaf", "tệp nén (.7z)", "giải nén trước"),
+    (b"Rar!", "tệp nén (.rar)", "giải nén trước, hoặc nén lại .zip"),
+    (b"7z\xbc\xaf", "tệp nén (.7z)", "giải nén trước, hoặc nén lại .zip"),
     (b"{\\rtf", "RTF", _TABLE),
+    (b"PMTiles", "PMTiles (.pmtiles)", _LAYER),
 )
 _ZIPPED = (
     ("mimetype", "OpenDocument (.ods)", _TABLE),
     ("xl/workbook.bin", "Excel nhị phân (.xlsb)", _TABLE),
     ("word/document.xml", "Word (.docx)", _TABLE),
-    ("doc.kml", "KMZ", _LAYER),
 )
 _BY_ENDING = {
     ".xls": ("Excel cũ (.xls)", _TABLE),
     ".xlsb": ("Excel nhị phân (.xlsb)", _TABLE),
     ".ods": ("OpenDocument (.ods)", _TABLE),
-    ".kml": ("KML", _LAYER),
     ".gml": ("GML", _LAYER),
     ".gpx": ("GPX", _LAYER),
     ".xml": ("XML", _TABLE),
     ".html": ("HTML", _TABLE),
-    ".dxf": ("AutoCAD (.dxf)", _LAYER),
-    ".dgn": ("MicroStation (.dgn)", _LAYER),
-    ".dwg": ("AutoCAD (.dwg)", _LAYER),
-    ".tab": ("MapInfo (.tab)", _LAYER),
-    ".mif": ("MapInfo (.mif)", _LAYER),
-    ".mid": ("MapInfo (.mid)", _LAYER),
-    ".shp": ("Shapefile (.shp)", _LAYER),
-    ".dbf": ("dBASE (.dbf)", _TABLE),
-    ".gpkg": ("GeoPackage (.gpkg)", _LAYER),
+    ".dwg": ("AutoCAD (.dwg)", _DRAWING),
+    ".mid": ("MapInfo (.mid)", "đưa tệp .mif cùng tên"),
+    ".dat": ("MapInfo (.dat)", "đưa tệp .tab cùng tên"),
+    ".map": ("MapInfo (.map)", "đưa tệp .tab cùng tên"),
+    ".shx": ("Shapefile (.shx)", "đưa tệp .shp cùng tên"),
+    ".dbf": ("dBASE (.dbf)", "đưa tệp .shp cùng tên, hoặc lưu bảng thành .xlsx"),
     ".yaml": ("YAML", _TABLE),
     ".yml": ("YAML", _TABLE),
 }
+_LAYER_MARKS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), ending)
+    for pattern, ending in (
+        (rb"SQLite format 3\0", ".gpkg"),
+        (rb"\x00\x00\x27\x0a", ".shp"),
+        (rb"[\x08\xc8]\x09\xfe\x02", ".dgn"),
+        (rb"\s*!table\b", ".tab"),
+        (rb"\s*Version\s+\d{3}\s", ".mif"),
+        (rb"\s*0\s*\r?\n\s*SECTION\s|\s*999\s*\r?\n|AutoCAD Binary DXF", ".dxf"),
+        (rb"(?:\xef\xbb\xbf)?\s*<(?:[^<]|<!--|<\?)*?<?(?:\w+:)?kml[\s>]", ".kml"),
+    )
+)
+_LAYER_SECONDS = 7.0
+_ZIPS = (".zip", ".kmz")
+_HEAD = 4_096
+_MOST_SISTERS = 60_000_000
 _WORKBOOKS = (".xlsx", ".xlsm")
 _TABLES = (".csv", ".tsv", ".txt")
 _JSON = (".geojson", ".json")
@@ -125,15 +140,15 @@ def read_file(path: Path, *, crs: int | None = None) -> list[Grid]:
     Parameters
     ----------
     path : Path
-        A workbook, a text table or GeoJSON.
+        A workbook, a text table, GeoJSON, a map layer, a drawing, or a zip of these.
     crs : int, optional
         EPSG code where a layer names none.
 
     Returns
     -------
     list of Grid
-        One a sheet, one otherwise. A name that ends in another format than the file
-        holds is a notice.
+        One a sheet or layer. A name that ends in another format than the file holds
+        is a notice.
 
     Raises
     ------
@@ -143,9 +158,22 @@ def read_file(path: Path, *, crs: int | None = None) -> list[Grid]:
     """
     data = plain_file(path)
     name, ending = path.name, path.suffix.lower()
-    if data[:4] == b"PK\x03\x04":
-        _refuse_zip(data, name, ending)
+    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        return _zip(data, name, ending, crs)
+    kind = _layer_kind(data, ending)
+    if kind:
+        return _named(_layers(data, path, kind, crs), ending, (kind,), kind)
+    return _grids(data, name, ending, crs)
+
+
+def _grids(data: bytes, name: str, ending: str, crs: int | None) -> list[Grid]:
+    """Read bytes that are a table or GeoJSON, and refuse all others."""
+    if is_workbook(data):
         return _named(read_workbook(data, name), ending, _WORKBOOKS, ".xlsx")
+    if ending == ".dgn":
+        raise _not_read(
+            name, "DGN phiên bản 8", "lưu lại thành DGN V7 hoặc DXF (R2013)"
+        )
     for mark, format_, cure in _REFUSED:
         if data.startswith(mark):
             raise _not_read(name, format_, cure)
@@ -163,18 +191,79 @@ def _text(data: bytes, name: str, ending: str, crs: int | None) -> list[Grid]:
     if head.startswith(("{", "[")) or ending in _JSON:
         return _named([read_geojson(text, name, crs=crs)], ending, _JSON, ".geojson")
     if head.startswith("<"):
-        format_, cure = ("KML", _LAYER) if "<kml" in head else ("XML", _TABLE)
-        raise _not_read(name, format_, cure)
+        for word, format_ in (("<gml", "GML"), ("gml/", "GML"), ("<gpx", "GPX")):
+            if word in head:
+                raise _not_read(name, format_, _LAYER)
+        raise _not_read(name, "XML", _TABLE)
     return _named([read_delimited(text, name)], ending, _TABLES, ".csv")
 
 
-def _refuse_zip(data: bytes, name: str, ending: str) -> None:
+def _zip(data: bytes, name: str, ending: str, crs: int | None) -> list[Grid]:
     if is_workbook(data) or ending in _WORKBOOKS:
-        return
+        return _named(read_workbook(data, name), ending, _WORKBOOKS, ".xlsx")
     for inside, format_, cure in _ZIPPED:
-        if inside.encode() in data:
+        if inside.encode() in data[:_HEAD]:
             raise _not_read(name, format_, cure)
-    raise _not_read(name, "tệp nén (.zip)", "giải nén, đưa từng tệp")
+    with tempfile.TemporaryDirectory() as room:
+        grids, tables, issues = apart(
+            read_packed, data, name, room, crs, file=name, seconds=_LAYER_SECONDS
+        )
+    for part, held in tables:
+        try:
+            own = Path(part).suffix.lower()
+            grids.extend(_grids(held, f"{name}/{part}", own, crs))
+        except BadFile as no:
+            if not grids and len(tables) == 1:
+                raise
+            issues.append(part_refused(name, part, no))
+    grids = grids or [Grid(file=name, rows=())]
+    told = replace(grids[0], issues=(*issues, *grids[0].issues))
+    return _named([told, *grids[1:]], ending, _ZIPS, ".zip")
+
+
+def _layer_kind(data: bytes, ending: str) -> str:
+    """Return the ending of the layer format that bytes are in; empty for no layer."""
+    for mark, kind in _LAYER_MARKS:
+        if mark.match(data[:_HEAD]):
+            return kind
+    spoken = ending in SISTERS and not any(data.startswith(m) for m, _, _ in _REFUSED)
+    return ending if spoken and data.strip() else ""
+
+
+def _layers(data: bytes, path: Path, kind: str, crs: int | None) -> list[Grid]:
+    """Read a layer with the sisters that lie beside it."""
+    parts = {kind: data}
+    must, may = SISTERS[kind]
+    for ending in (*must, *may):
+        for written in (ending, ending.upper()):
+            beside = path.with_suffix(written)
+            if beside.exists():
+                parts[ending] = plain_file(beside)
+                break
+    if kind == ".gpkg" and _unsaved(path):
+        reason = "GeoPackage còn phần chưa ghi vào tệp (-wal)"
+        raise BadFile(reason, file=path.name, cure="đóng phần mềm đang mở tệp, thử lại")
+    if sum(map(len, parts.values())) > _MOST_SISTERS:
+        reason = "lớp và các tệp đi kèm lớn hơn 60 MB"
+        raise BadFile(reason, file=path.name, cure="chia thành nhiều tệp")
+    with tempfile.TemporaryDirectory() as room:
+        return apart(
+            read_layers,
+            parts,
+            path.name,
+            kind,
+            room,
+            crs,
+            file=path.name,
+            seconds=_LAYER_SECONDS,
+        )
+
+
+def _unsaved(path: Path) -> bool:
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _not_read(name: str, format_: str, cure: str) -> BadFile:

@@ -46,6 +46,8 @@ class Grid:
         Rows whose shape's system is concluded, not declared.
     refused : frozenset of int
         Rows whose shape was given and could not be taken: an issue says why.
+    curved : frozenset of int
+        Rows whose arcs were replaced by straight pieces.
     shifts : bool
         A cell too many shifts its row, as a separator without quotes does in text.
     spans : frozenset of int
@@ -64,6 +66,7 @@ class Grid:
     systems: Mapping[int, int] = field(default_factory=dict)
     inferred: frozenset[int] = frozenset()
     refused: frozenset[int] = frozenset()
+    curved: frozenset[int] = frozenset()
     shifts: bool = False
     spans: frozenset[int] = frozenset()
     issues: tuple[Issue, ...] = ()

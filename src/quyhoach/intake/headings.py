@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from quyhoach.intake.columns import Column, key, match, unit_factor
+from quyhoach.intake.columns import Column, key, match, match_cut, unit_factor
 from quyhoach.intake.grids import Cell, Grid, tidy
 
-__all__ = ["Header", "find_header", "is_numbering"]
+__all__ = ["Header", "find_header", "is_numbering", "layer_header"]
 
 _MEASURED = ("capital", "area", "length")
 _ROWS_ABOVE = 60
@@ -73,7 +73,7 @@ def find_header(grid: Grid) -> Header | None:
     (2, 3, ['ordinal', 'name'])
     """
     if grid.header is not None:
-        made = _header(grid.header, row=0, begin=0)
+        made = layer_header(grid)
         return made if "name" in made.by_field else None
     best: tuple[int, Header] | None = None
     for at, texts, begin in _candidates(grid):
@@ -86,6 +86,29 @@ def find_header(grid: Grid) -> Header | None:
     if best is None:
         return None
     return _with_unit_line(_past_numbers(best[1], grid), grid)
+
+
+def layer_header(grid: Grid) -> Header:
+    """Return the columns of a grid whose format names them, project names or not.
+
+    Parameters
+    ----------
+    grid : Grid
+        As unpacked, with ``header``.
+
+    Returns
+    -------
+    Header
+        A name that its format cut after ten letters is known where it can be one
+        heading only.
+
+    Examples
+    --------
+    >>> found = layer_header(Grid(file="a.shp", rows=(), header=("TONG_MUC_D", "X_1")))
+    >>> [(column.field, column.header) for column in found.columns]
+    [('capital', 'TONG_MUC_D')]
+    """
+    return _header(grid.header or (), row=0, begin=0, cut=True)
 
 
 def _candidates(grid: Grid) -> Iterator[tuple[int, list[str], int]]:
@@ -113,11 +136,13 @@ def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
     return made
 
 
-def _header(texts: Sequence[str], *, row: int, begin: int) -> Header:
+def _header(texts: Sequence[str], *, row: int, begin: int, cut: bool = False) -> Header:
     known: list[Column] = []
     unknown: list[Column] = []
     for index, text in enumerate(texts):
         found = match(text) if text else None
+        if found is None and cut:
+            found = match_cut(text)
         if found:
             known.append(replace(found, index=index, header=text))
         elif text:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from quyhoach.intake.corner_joins import join, own_projects, report_header
-from quyhoach.intake.corners import CornerTable, read_corners
 from quyhoach.intake.entries import Desk, read_entries
 from quyhoach.intake.files import read_file
 from quyhoach.intake.grids import Grid
-from quyhoach.intake.headings import Header, find_header
+from quyhoach.intake.headings import Header
 from quyhoach.intake.issues import Issue, issue
 from quyhoach.intake.places import Gazetteer
 from quyhoach.intake.records import Record
 from quyhoach.intake.sectors import SectorNames
+from quyhoach.intake.sheets import sheets
 from quyhoach.plan import Units
 
 __all__ = ["Record", "read_projects"]
@@ -40,8 +39,9 @@ def read_projects(
     Parameters
     ----------
     paths : Sequence of Path
-        Workbooks (.xlsx), text tables (.csv) and GeoJSON: lists of projects, and
-        tables of corner points, which give their shapes to a list or stand alone.
+        Workbooks, text tables, map layers, drawings and zips of these: lists of
+        projects, layers that give their shapes to the rows with the same ids, and
+        tables of corner points, which give theirs to a list or stand alone.
     units : Units
         Names of places.
     sectors : Mapping or Sequence
@@ -73,55 +73,24 @@ def read_projects(
     >>> records[0].name, records[0].area_ha, issues[0].reason
     ('Kho', None, 'Không rõ là 1,5 hay 15.')
     """
-    desk = Desk(Gazetteer(units, on), SectorNames(sectors), crs)
+    files = [read_file(path, crs=crs) for path in paths]
+    all_, joins = sheets(files, crs=crs)
+    desk = Desk(Gazetteer(units, on), SectorNames(sectors), crs, joins=joins)
     records: list[Record] = []
     issues: list[Issue] = []
-    for sheet in _sheets(
-        [grid for path in paths for grid in read_file(path, crs=crs)], crs
-    ):
+    for sheet in all_:
         issues.extend(sheet.grid.issues)
-        if sheet.corners is not None:
-            issues.extend(_about_columns(sheet.grid, report_header(sheet.corners)))
-            issues.extend(sheet.corners.issues)
-        elif sheet.header is None:
-            issues.extend(_without_header(sheet.grid, sheet.others))
-        else:
+        if sheet.header is not None:
             issues.extend(_about_columns(sheet.grid, sheet.header))
+        elif not sheet.used:
+            issues.extend(_without_header(sheet.grid, sheet.beside))
+        issues.extend(sheet.issues)
         if sheet.entries is not None:
             some, met = read_entries(*sheet.entries, desk)
             records.extend(some)
             issues.extend(met)
     records = list(_with_wholes(records, issues))
     return tuple(_with_own_numbers(records, issues)), tuple(issues)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A grid, what it was read as, and the rows in it that are projects."""
-
-    grid: Grid
-    header: Header | None
-    corners: CornerTable | None
-    entries: tuple[Grid, Header] | None
-    others: bool
-
-
-def _sheets(grids: Sequence[Grid], crs: int | None) -> list[_Sheet]:
-    corners = [read_corners(grid, crs=crs) for grid in grids]
-    headers = [
-        find_header(grid) if table is None else None
-        for grid, table in zip(grids, corners, strict=True)
-    ]
-    tables = [table for table in corners if table is not None]
-    joined, settled = join(tables, grids, headers)
-    pairs = list(zip(grids, headers, corners, strict=True))
-    read = {grid.file for grid, header, table in pairs if header or table}
-    made = []
-    for (grid, header, table), full in zip(pairs, joined, strict=True):
-        own = own_projects(table, settled) if table else None
-        entries = (full, header) if header else own
-        made.append(_Sheet(grid, header, table, entries, grid.file in read))
-    return made
 
 
 def _without_header(grid: Grid, others: bool) -> Iterator[Issue]:

@@ -96,7 +96,9 @@ def lines(grid: Grid, header: Header) -> Iterator[Line]:
     for at in range(header.begin, len(grid.rows)):
         number, cells = grid.rows[at]
         texts = [plain_text(cell) for cell in cells]
-        drawn = grid.shapes is not None and grid.shapes[at] is not None
+        drawn = grid.shapes is not None and (
+            grid.shapes[at] is not None or number in grid.refused
+        )
         if drawn or any(texts):
             yield look.line(at, number, texts)
 

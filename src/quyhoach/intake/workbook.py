@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -21,16 +20,13 @@ from python_calamine import (
 from quyhoach.errors import BadFile
 from quyhoach.intake.grids import Cell, Grid, Row
 from quyhoach.intake.issues import issue
+from quyhoach.intake.packed import FAULTS, pieces, swollen
 
 __all__ = ["is_workbook", "read_workbook"]
 
-_MOST_ENTRIES = 2_000
 _MOST_UNPACKED = 200_000_000
-_MOST_RATIO = 500
-_RATIO_FROM = 10_000_000
 _MOST_CELLS = 8_000_000
 _MOST_ERRORS = 200
-_CHUNK = 1 << 20
 _OVERLAP = 1 << 12
 _CELL = re.compile(
     rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"']([A-Z]{1,3})([0-9]{1,7})[\"']([^<>]*)>"
@@ -159,52 +155,29 @@ def _weigh(data: bytes, file: str) -> list[_Weight]:
                 if entry.filename.endswith((".xml", ".rels"))
             }
             return [found.get(name, _Weight()) for name in _sheet_files(packed)]
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        RuntimeError,
-        ValueError,
-        KeyError,
-        EOFError,
-    ) as trouble:
+    except FAULTS as trouble:
         raise _damaged(file) from trouble
 
 
 def _limits(entries: list[zipfile.ZipInfo], file: str) -> None:
-    packed = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-    if any(entry.compress_type not in packed for entry in entries):
-        raise _damaged(file)
-    swollen = any(
-        entry.file_size > max(_RATIO_FROM, _MOST_RATIO * entry.compress_size)
-        for entry in entries
-    )
-    if len(entries) > _MOST_ENTRIES or swollen:
-        raise _too_much(file)
-    if sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
-        raise _too_much(file)
+    why = swollen(entries, most=_MOST_UNPACKED)
+    if why is not None:
+        raise _damaged(file) if why == "method" else _too_much(file)
 
 
 def _scan(
     packed: zipfile.ZipFile, entry: zipfile.ZipInfo, left: list[int], file: str
 ) -> _Weight:
-    """Unpack one entry piece by piece, whatever size its heading claims."""
-    entry.file_size = 1 << 60
-    entry.CRC = None  # type: ignore[assignment]
     weight = _Weight()
     sheet = entry.filename.startswith("xl/worksheets/")
     kept = b""
-    with packed.open(entry) as stream:
-        while chunk := stream.read(_CHUNK):
-            left[0] -= len(chunk)
-            if left[0] < 0:
-                raise _too_much(file)
-            if b"<!DOCTYPE" in chunk:
-                reason = "tệp có khai báo DOCTYPE"
-                raise BadFile(reason, file=file, cure=_CURE)
-            if sheet:
-                kept = _cells(kept + chunk, weight)
-                _small_enough(weight, file)
+    for chunk in pieces(packed, entry, left, _too_much(file)):
+        if b"<!DOCTYPE" in chunk:
+            reason = "tệp có khai báo DOCTYPE"
+            raise BadFile(reason, file=file, cure=_CURE)
+        if sheet:
+            kept = _cells(kept + chunk, weight)
+            _small_enough(weight, file)
     return weight
 
 
