@@ -220,7 +220,7 @@ def code_of(facts: Plain) -> str:
     --------
     >>> facts = {"project": {"id": "A:1"}, "on": "2026-11-23"}
     >>> code_of(facts | {"outcome": "unknown", "force": "binding"})[:52]
-    'quyhoach-slip:1:A%3A1:2026-11-23:unknown:binding:e2a'
+    'quyhoach-slip:1:A%3A1:2026-11-23:unknown:binding:787'
     """
     said = (facts["project"]["id"], facts["on"], facts["outcome"], facts["force"])
     parts = [quote(str(one), safe="") for one in said]
