@@ -18,9 +18,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from quyhoach.exchange.units_layer import units_layer
 from quyhoach.intake.plans import read_plan
 from quyhoach.plan import Plan, Unit
-from quyhoach.space import mirrored, schematic_shapes, to_grid
+from quyhoach.space import GRID, mirrored, schematic_shapes, to_grid
 
 Numbers = NDArray[np.float64]
 
@@ -45,14 +46,14 @@ GATE_LINE = (
 # their published points lay in other communes; units.csv has points put in by us
 REPLACED_POINTS = ("2025:06172", "2025:06187")
 BEYOND_M = 40_000.0
-SOURCE = (
-    "Sơ đồ, không phải ranh giới: phần đất gần các điểm đại diện đã công bố của xã "
-    "nhất, cân theo diện tích công bố (biểu đồ lũy thừa)"
-)
-SOURCE_EN = (
-    "A schematic, no boundary: the ground nearest to the published points of each "
-    "commune, balanced to its published area (a power diagram)"
-)
+SAID = {
+    "geometry": "indicative",
+    "source_kind": "derived",
+    "source": "Sơ đồ, không phải ranh giới: phần đất gần các điểm đại diện đã công bố "
+    "của xã nhất, cân theo diện tích công bố (biểu đồ lũy thừa)",
+    "source_en": "A schematic, no boundary: the ground nearest to the published points "
+    "of each commune, balanced to its published area (a power diagram)",
+}
 
 
 def main(arguments: list[str]) -> None:
@@ -80,10 +81,11 @@ def drawn(plan: Plan) -> str:
     )
     if not shapely.coverage_is_valid(shapes):
         sys.exit("the shapes overlap or leave gaps")
-    lines = [feature(unit, shape) for unit, shape in zip(units, shapes, strict=True)]
-    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::9215"}}
-    head = f'{{"type":"FeatureCollection","name":"units","crs":{compact(crs)},'
-    return head + '"features":[\n' + ",\n".join(lines) + "\n]}\n"
+    features = [
+        (unit.code, unit.name, whole(json.loads(shapely.to_geojson(shape))))
+        for unit, shape in zip(units, shapes, strict=True)
+    ]
+    return units_layer(features, epsg=GRID, said=SAID)
 
 
 def home(plan: Plan) -> Unit:
@@ -141,33 +143,13 @@ def beyond_gates(plan: Plan, points: Numbers) -> Numbers:
     return mirrored(points, np.vstack([ends[0], line, ends[1]]), within=BEYOND_M)
 
 
-def feature(unit: Unit, shape: Any) -> str:  # noqa: ANN401
-    """Return one line of the layer."""
-    geometry = json.loads(shapely.to_geojson(shape))
-    properties = {
-        "code": unit.code,
-        "name": unit.name,
-        "geometry": "indicative",
-        "source_kind": "derived",
-        "source": SOURCE,
-        "source_en": SOURCE_EN,
-    }
-    made = {"type": "Feature", "properties": properties, "geometry": whole(geometry)}
-    return compact(made)
-
-
-def whole(tree: object) -> object:
-    """Return a geometry with whole metres, and outer rings against the clock."""
+def whole(tree: Any) -> Any:  # noqa: ANN401
+    """Return a geometry with whole metres."""
     if isinstance(tree, dict):
         return {key: whole(value) for key, value in tree.items()}
     if isinstance(tree, list):
         return [whole(value) for value in tree]
     return int(tree) if isinstance(tree, float) else tree
-
-
-def compact(tree: object) -> str:
-    """Return JSON without spaces."""
-    return json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
 
 
 if __name__ == "__main__":

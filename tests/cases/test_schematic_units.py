@@ -12,6 +12,7 @@ from quyhoach.intake.plans import read_plan
 from quyhoach.intake.raw import case_folder
 from quyhoach.intake.unit_shapes import read_unit_shapes
 from quyhoach.space import to_grid
+from quyhoach.space.tiling import tiling
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +31,8 @@ def test_every_present_commune_has_a_shape(drawn):
     present = {u.code for u in plan.units.all if u.era == "2025" and u.atoms}
     assert set(drawn.codes) == present
     assert len(drawn.codes) == 65
+    found = tiling(drawn.shapes)
+    assert (len(found.gaps), len(found.shared_m2)) == (0, 0)
     assert shapely.coverage_is_valid(drawn.shapes)
 
 
@@ -86,3 +89,21 @@ def test_they_are_as_wrong_as_we_say(drawn, shared, house):
     assert figures["centroid_shift_median_m"] == pytest.approx(np.median(shift), abs=1)
     assert figures["centroid_shift_max_m"] == pytest.approx(shift.max(), abs=1)
     assert wrong < 0.23
+
+
+def test_the_manual_quotes_what_was_measured(house):
+    said = json.loads((house / "docs/measured/schematic.json").read_text("utf-8"))
+    figures = said["figures"]
+    path = house / "docs/understand/places-without-ground.md"
+    page = " ".join(path.read_text("utf-8").split())
+    for text in (
+        f"**{100 * figures['land_in_wrong_commune_share']:.1f} % of the land",
+        f"{figures['centroid_shift_median_m']} m at the median",
+        f"{figures['centroid_shift_max_m']:,} m at the worst",
+        f"{100 * figures['area_error_median_share']:.1f} % from the real ones",
+        f"{100 * figures['area_error_max_share']:.1f} % at the worst",
+        f"{100 * figures['area_error_max_share_unpublished']:.0f} % wrong where",
+        f"median commune shares {100 * figures['likeness_median']:.0f} %",
+        f"worst {100 * figures['likeness_min']:.0f} %",
+    ):
+        assert text in page

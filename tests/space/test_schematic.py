@@ -123,10 +123,21 @@ def test_more_ground_than_lies_within_reach_is_refused():
 
 
 def test_a_mirror_keeps_the_distance_to_the_line():
-    line = np.array([[0.0, 0.0], [30_000.0, 10_000.0], [60_000.0, 0.0]])
+    line = np.array([[0.0, 90_000.0], [100_000.0, 85_000.0]])
     points = field(50)
     images = mirrored(points, line, within=np.inf)
+    assert (images[:, 1] > 84_000).all()
     drawn = shapely.linestrings(line)
     away = [shapely.distance(drawn, shapely.points(some)) for some in (points, images)]
-    assert (away[1] <= away[0] + 1e-6).all()
-    assert len(mirrored(points, line, within=1000.0)) < len(images) == 50
+    assert away[0] == pytest.approx(away[1])
+    assert len(mirrored(points, line, within=50_000.0)) < len(images) == 50
+
+
+def test_no_image_falls_on_the_near_side():
+    # a deep bend: beyond it an image would come back among the points
+    line = np.array([[0, 80], [45, 80], [50, 20], [55, 80], [100, 80]]) * 1000.0
+    near = shapely.Polygon([*line, (100_000, -90_000), (0, -90_000)])
+    points = field(200)
+    images = mirrored(points, line, within=np.inf)
+    assert 0 < len(images) < 200
+    assert not shapely.contains_xy(near, images).any()

@@ -34,7 +34,8 @@ def mirrored(points: Numbers, line: Numbers, *, within: float) -> Numbers:
     -------
     ndarray of float, shape (m, 2)
         Each point on the far side of the nearest place of the line, as far from it.
-        A point on the line has no image.
+        A point on the line has no image, and neither has one that lies on the other
+        side than most, or whose image would.
 
     Examples
     --------
@@ -49,8 +50,33 @@ def mirrored(points: Numbers, line: Numbers, *, within: float) -> Numbers:
     feet = shapely.get_coordinates(
         shapely.line_interpolate_point(drawn, shapely.line_locate_point(drawn, places))
     )
-    away = 2 * np.hypot(*(feet - points).T)
-    return np.asarray((2 * feet - points)[(away > 0) & (away <= within)])
+    images = 2 * feet - points
+    away = np.hypot(*(images - points).T)
+    kept = (away > 0) & (away <= within)
+    if kept.any():
+        kept &= ~shapely.contains_xy(_near_side(line, points), images)
+    return np.asarray(images[kept])
+
+
+def _near_side(line: Numbers, points: Numbers) -> shapely.Geometry:
+    """Return the side of the line, drawn out straight, on which most points lie."""
+    every = np.vstack([line, points])
+    low, high = every.min(axis=0), every.max(axis=0)
+    span = float(np.hypot(*(high - low)))
+    low, high, reach = low - span, high + span, 4 * span
+    first, last = line[0] - line[1], line[-1] - line[-2]
+    ends = (
+        line[0] + first * reach / np.hypot(*first),
+        line[-1] + last * reach / np.hypot(*last),
+    )
+    drawn = shapely.linestrings(np.vstack([ends[0], line, ends[1]]))
+    frame = shapely.box(*low, *high)
+    cut = shapely.union_all([drawn, frame.exterior])
+    sides = shapely.get_parts(shapely.polygonize(shapely.get_parts(cut))).tolist()
+    side: shapely.Geometry = max(
+        sides, key=lambda one: int(shapely.contains_xy(one, points).sum())
+    )
+    return side
 
 
 def schematic_shapes(
@@ -204,5 +230,6 @@ def _joined(cells: Cells, owner: NDArray[np.int64], count: int) -> NDArray[np.ob
     )
     made = np.empty(count, dtype=object)
     for unit in range(count):
-        made[unit] = shapely.normalize(shapely.union_all(drawn[owner == unit]))
+        whole = shapely.union_all(drawn[owner == unit])
+        made[unit] = shapely.orient_polygons(shapely.normalize(whole))
     return made
