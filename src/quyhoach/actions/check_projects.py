@@ -19,12 +19,14 @@ from quyhoach.intake.plans import make_plan
 from quyhoach.intake.portfolios import own_portfolio, portfolio_of
 from quyhoach.intake.projects import read_projects
 from quyhoach.intake.raw import case_folder, read_raw
+from quyhoach.intake.unit_shapes import read_unit_shapes
+from quyhoach.intake.where_named import Named, not_where_named
 from quyhoach.law import Force
 from quyhoach.plan import Plan, Portfolio
 from quyhoach.reports.asks import ask_words
 from quyhoach.reports.sentences import sentence
 
-__all__ = ["Loaded", "answer", "check", "load", "worst"]
+__all__ = ["Loaded", "answer", "check", "load", "misplaced", "worst"]
 
 Plain = dict[str, Any]
 
@@ -40,7 +42,8 @@ class Loaded:
     portfolio : Portfolio
         The projects.
     issues : tuple of Issue
-        What the files left open; empty for a package's own list.
+        What the files left open; of a package's own list only footprints that lie
+        elsewhere than named.
     """
 
     plan: Plan
@@ -71,7 +74,7 @@ def load(
     Returns
     -------
     Loaded
-        On the grid; issues are empty for the package's own list.
+        On the grid.
 
     Raises
     ------
@@ -85,11 +88,52 @@ def load(
     if made is None or faults:
         raise BadPackage([str(fault) for fault in faults])
     if not files:
-        return Loaded(made, own_portfolio(raw, made))
+        own = own_portfolio(raw, made)
+        return Loaded(made, own, misplaced(plan, made, own, _listed(made)))
     records, issues = read_projects(
         files, units=made.units, sectors=made.tables["sectors"], crs=crs, on=on
     )
-    return Loaded(made, portfolio_of(records, made), issues)
+    portfolio = portfolio_of(records, made)
+    named = [(r.file, r.row, r.units) for r in records]
+    return Loaded(made, portfolio, (*issues, *misplaced(plan, made, portfolio, named)))
+
+
+def _listed(plan: Plan) -> list[Named]:
+    rows = plan.tables["projects"]
+    return [(r["__file__"], r["__line__"], r["units"] or ()) for r in rows]
+
+
+def misplaced(
+    plan: str, made: Plan, portfolio: Portfolio, named: Sequence[Named]
+) -> tuple[Issue, ...]:
+    """Return a warning for each footprint that lies elsewhere than its file says.
+
+    Parameters
+    ----------
+    plan : str
+        Name of a bundled case, or a package folder.
+    made : Plan
+        The plan read from it.
+    portfolio : Portfolio
+        The projects.
+    named : Sequence of tuple
+        File, row and unit codes of each.
+
+    Returns
+    -------
+    tuple of Issue
+        Empty unless the package has real boundaries of units; without any footprint
+        they are not even read.
+
+    Raises
+    ------
+    BadFile
+        The package's ``units.geojson`` cannot be read: import it again.
+    """
+    if not any(shape is not None for shape in portfolio.shape):
+        return ()
+    shapes = read_unit_shapes(plan)
+    return not_where_named(portfolio, named, units=made.units, shapes=shapes)
 
 
 def check(

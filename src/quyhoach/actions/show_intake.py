@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 import shapely
 
-from quyhoach.actions.check_projects import plain_issue
+from quyhoach.actions.check_projects import misplaced, plain_issue
 from quyhoach.exchange.answer import SCHEMA_VERSION
 from quyhoach.intake.plans import read_plan
+from quyhoach.intake.portfolios import portfolio_of
 from quyhoach.intake.projects import read_projects
 from quyhoach.intake.records import Record
 from quyhoach.space import from_grid, to_grid
@@ -37,7 +38,8 @@ def intake(plan: str, files: Sequence[Path], *, crs: int | None = None) -> Plain
     Returns
     -------
     dict
-        ``schema_version``, ``projects`` and ``issues``, both in file order.
+        ``schema_version``, ``projects`` and ``issues``, both in file order; last the
+        footprints that lie elsewhere than named.
 
     Raises
     ------
@@ -50,6 +52,8 @@ def intake(plan: str, files: Sequence[Path], *, crs: int | None = None) -> Plain
     records, issues = read_projects(
         files, units=read.units, sectors=read.tables["sectors"], crs=crs
     )
+    named = [(r.file, r.row, r.units) for r in records]
+    issues += misplaced(plan, read, portfolio_of(records, read), named)
     return {
         "schema_version": SCHEMA_VERSION,
         "projects": [_plain(record) for record in records],

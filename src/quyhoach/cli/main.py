@@ -22,7 +22,7 @@ COMMANDS = {
     "intake": ("intake", "Xem sẽ đọc được gì từ tệp (what would be read)."),
     "meet": ("meet", "Hình nào gặp hình nào (how shapes meet)."),
     "rules": ("rules", "Danh mục điều kiện xét (the catalogue of rules)."),
-    "plan": ("plan", "Gói quy hoạch: xem, kiểm tra (show, validate a package)."),
+    "plan": ("plan", "Gói quy hoạch: xem, kiểm tra, nhập ranh giới (a package)."),
     "units": ("units", "Tra đơn vị hành chính hai thời kỳ (units of both eras)."),
 }
 

@@ -13,7 +13,7 @@ import click
 from quyhoach.errors import BadInput
 from quyhoach.exchange.files import writing
 
-__all__ = ["day", "epsg", "lang", "moment", "out", "put", "today"]
+__all__ = ["as_of", "day", "epsg", "lang", "moment", "out", "put", "today"]
 
 Command = Callable[..., Any]
 
@@ -116,6 +116,24 @@ def day(command: Command) -> Command:
     return click.option(
         "--on", type=_Day(), help="Ngày xét; bỏ trống là hôm nay (the day judged)."
     )(command)
+
+
+def as_of(command: Command) -> Command:
+    """Return a command with ``--as-of``: the day that facts are of.
+
+    Parameters
+    ----------
+    command : Callable
+        The command that takes the option.
+
+    Returns
+    -------
+    Callable
+        It is given ``as_of``, a date; ``None`` where none is said.
+    """
+    return click.option("--as-of", type=_Day(), help="Ngày của dữ liệu (day of data).")(
+        command
+    )
 
 
 def moment(command: Command) -> Command:

@@ -15,7 +15,14 @@ import yaml
 
 from quyhoach.errors import BadFile, BadInput
 
-__all__ = ["Line", "RawPackage", "case_folder", "included_folders", "read_raw"]
+__all__ = [
+    "Line",
+    "RawPackage",
+    "bundled_folder",
+    "case_folder",
+    "included_folders",
+    "read_raw",
+]
 
 _BUNDLED = Path(__file__).parent.parent / "cases"
 
@@ -59,6 +66,22 @@ class RawPackage:
     tables: dict[str, list[Line]] = field(default_factory=dict)
     shapes: dict[str, list[tuple[str, Any, int, str]]] = field(default_factory=dict)
     faults: list[BadInput] = field(default_factory=list)
+
+
+def bundled_folder() -> Path:
+    """Return the folder of the packages that come with the program: never written.
+
+    Returns
+    -------
+    Path
+        It holds one folder a package.
+
+    Examples
+    --------
+    >>> (bundled_folder() / "langson").is_dir()
+    True
+    """
+    return _BUNDLED
 
 
 def case_folder(plan: str) -> Path:
