@@ -12,8 +12,15 @@ from click.testing import CliRunner
 from quyhoach.cli.main import COMMANDS, group
 from quyhoach.conformity import REASONS, RULES
 
-NAMES = [*COMMANDS, "plan show", "plan validate", "journal check-slip"]
-GROUPS = ("plan", "journal")
+NAMES = [
+    *COMMANDS,
+    "plan show",
+    "plan validate",
+    "plan import-units",
+    "units find",
+    "journal check-slip",
+]
+GROUPS = ("plan", "units", "journal")
 LATE = ("--on", "2026-11-23")
 
 
