@@ -12,6 +12,8 @@ from quyhoach.intake.delimited import decoded, read_delimited
 from quyhoach.intake.geojson import read_geojson
 from quyhoach.intake.grids import Grid
 from quyhoach.intake.issues import issue
+from quyhoach.intake.legacy import ENCODINGS, legacy_bytes
+from quyhoach.intake.modern import modern
 from quyhoach.intake.workbook import is_workbook, read_workbook
 
 __all__ = ["MOST_BYTES", "plain_file", "read_file"]
@@ -141,6 +143,10 @@ def read_file(path: Path, *, crs: int | None = None) -> list[Grid]:
         Not a plain file, damaged, or a format that is not read: the cure says which
         one to save it as.
     """
+    return modern(_grids(path, crs))
+
+
+def _grids(path: Path, crs: int | None) -> list[Grid]:
     data = plain_file(path)
     name, ending = path.name, path.suffix.lower()
     if data[:4] == b"PK\x03\x04":
@@ -158,7 +164,13 @@ def read_file(path: Path, *, crs: int | None = None) -> list[Grid]:
 
 
 def _text(data: bytes, name: str, ending: str, crs: int | None) -> list[Grid]:
-    text = decoded(data, name)
+    try:
+        text = decoded(data, name)
+    except BadFile:
+        old = legacy_bytes(data) if ending in _TABLES else None
+        if old is None:
+            raise
+        return [_converted(read_delimited(old[0], name), old[1])]
     head = text.lstrip()[:300].lower()
     if head.startswith(("{", "[")) or ending in _JSON:
         return _named([read_geojson(text, name, crs=crs)], ending, _JSON, ".geojson")
@@ -166,6 +178,21 @@ def _text(data: bytes, name: str, ending: str, crs: int | None) -> list[Grid]:
         format_, cure = ("KML", _LAYER) if "<kml" in head else ("XML", _TABLE)
         raise _not_read(name, format_, cure)
     return _named([read_delimited(text, name)], ending, _TABLES, ".csv")
+
+
+def _converted(grid: Grid, encoding: str) -> Grid:
+    first = next((str(c) for _, row in grid.rows for c in row if not _plain(c)), "")
+    met = issue(
+        "QH-D16.text_legacy_converted",
+        file=grid.file,
+        encoding=ENCODINGS[encoding],
+        after=first[:60],
+    )
+    return replace(grid, issues=(met, *grid.issues))
+
+
+def _plain(cell: object) -> bool:
+    return not isinstance(cell, str) or cell.isascii()
 
 
 def _refuse_zip(data: bytes, name: str, ending: str) -> None:
