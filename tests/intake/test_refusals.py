@@ -25,8 +25,13 @@ def refused(path):
 @pytest.mark.parametrize(
     ("name", "data", "word"),
     [
-        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
-        ("a.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc"),
+        ("a.csv", b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), "hỏng"),
+        (
+            "a.xlsx",
+            b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+            "mật khẩu",
+        ),
         ("a.gpkg", b"SQLite format 3\0", ".gpkg"),
         ("a.shp", b"\x00\x00\x27\x0a", ".shp"),
         ("a.dwg", b"AC1032", ".dwg"),
@@ -51,7 +56,7 @@ def test_other_formats_are_named(tmp_path, name, data, word):
 
 @pytest.mark.parametrize(
     ("inside", "word"),
-    [("mimetype", ".ods"), ("xl/workbook.bin", ".xlsb"), ("a.shp", ".zip")],
+    [("mimetype", ".odt"), ("xl/workbook.bin", "hỏng"), ("a.shp", ".zip")],
 )
 def test_other_zips_are_named(tmp_path, inside, word):
     path = tmp_path / "a.zip"

@@ -33,6 +33,7 @@ _SKIPPED = {
     RowKind.GROUP: "QH-D14.heading_row",
     RowKind.REMARK: "QH-D14.note_row",
     RowKind.RAGGED: "QH-D14.row_ragged",
+    RowKind.CONTINUED: "QH-D14.row_continues",
 }
 _WORDS = (
     ("kind", "project", "project"),

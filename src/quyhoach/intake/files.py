@@ -14,17 +14,18 @@ from quyhoach.intake.grids import Grid
 from quyhoach.intake.issues import issue
 from quyhoach.intake.legacy import ENCODINGS, legacy_bytes
 from quyhoach.intake.modern import modern
-from quyhoach.intake.workbook import is_workbook, read_workbook
+from quyhoach.intake.workbook import read_workbook, workbook_kind
 
 __all__ = ["MOST_BYTES", "plain_file", "read_file"]
 
 MOST_BYTES = 20_000_000
 """No file larger than this is read."""
 
+_OLE = b"\xd0\xcf\x11\xe0"
 _TABLE = "lưu lại thành .xlsx hoặc .csv"
 _LAYER = "xuất lớp ra .geojson"
 _REFUSED: tuple[tuple[bytes, str, str], ...] = (
-    (b"\xd0\xcf\x11\xe0", "Excel cũ (.xls) hoặc tệp có mật khẩu", _TABLE),
+    (_OLE, "tệp Office cũ không phải bảng tính (.doc, .ppt)", _TABLE),
     (b"SQLite format 3", "GeoPackage hoặc SQLite (.gpkg)", _LAYER),
     (b"\x00\x00\x27\x0a", "Shapefile (.shp)", _LAYER),
     (b"AC10", "AutoCAD (.dwg)", _LAYER),
@@ -35,15 +36,11 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "RTF", _TABLE),
 )
 _ZIPPED = (
-    ("mimetype", "OpenDocument (.ods)", _TABLE),
-    ("xl/workbook.bin", "Excel nhị phân (.xlsb)", _TABLE),
+    ("mimetype", "OpenDocument không phải bảng tính (.odt, .odp)", _TABLE),
     ("word/document.xml", "Word (.docx)", _TABLE),
     ("doc.kml", "KMZ", _LAYER),
 )
 _BY_ENDING = {
-    ".xls": ("Excel cũ (.xls)", _TABLE),
-    ".xlsb": ("Excel nhị phân (.xlsb)", _TABLE),
-    ".ods": ("OpenDocument (.ods)", _TABLE),
     ".kml": ("KML", _LAYER),
     ".gml": ("GML", _LAYER),
     ".gpx": ("GPX", _LAYER),
@@ -61,7 +58,8 @@ _BY_ENDING = {
     ".yaml": ("YAML", _TABLE),
     ".yml": ("YAML", _TABLE),
 }
-_WORKBOOKS = (".xlsx", ".xlsm")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_SAME = {".xlsx": (".xlsx", ".xlsm")}
 _TABLES = (".csv", ".tsv", ".txt")
 _JSON = (".geojson", ".json")
 
@@ -149,9 +147,13 @@ def read_file(path: Path, *, crs: int | None = None) -> list[Grid]:
 def _grids(path: Path, crs: int | None) -> list[Grid]:
     data = plain_file(path)
     name, ending = path.name, path.suffix.lower()
-    if data[:4] == b"PK\x03\x04":
-        _refuse_zip(data, name, ending)
-        return _named(read_workbook(data, name), ending, _WORKBOOKS, ".xlsx")
+    packed = data[:4] == b"PK\x03\x04"
+    kind = workbook_kind(data) if packed or data[:4] == _OLE else ""
+    if kind or (packed and ending in _WORKBOOKS):
+        fits = _SAME.get(kind, (kind,)) if kind else _WORKBOOKS
+        return _named(read_workbook(data, name), ending, fits, kind)
+    if packed:
+        raise _strange_zip(data, name)
     for mark, format_, cure in _REFUSED:
         if data.startswith(mark):
             raise _not_read(name, format_, cure)
@@ -195,13 +197,11 @@ def _plain(cell: object) -> bool:
     return not isinstance(cell, str) or cell.isascii()
 
 
-def _refuse_zip(data: bytes, name: str, ending: str) -> None:
-    if is_workbook(data) or ending in _WORKBOOKS:
-        return
+def _strange_zip(data: bytes, name: str) -> BadFile:
     for inside, format_, cure in _ZIPPED:
         if inside.encode() in data:
-            raise _not_read(name, format_, cure)
-    raise _not_read(name, "tệp nén (.zip)", "giải nén, đưa từng tệp")
+            return _not_read(name, format_, cure)
+    return _not_read(name, "tệp nén (.zip)", "giải nén, đưa từng tệp")
 
 
 def _not_read(name: str, format_: str, cure: str) -> BadFile:

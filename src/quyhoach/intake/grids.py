@@ -46,6 +46,9 @@ class Grid:
         A cell too many shifts its row, as a separator without quotes does in text.
     spans : frozenset of int
         Rows with a cell that is merged across columns.
+    merged : tuple
+        Merged cells: first row, first column, last row, last column; rows as numbered
+        in ``rows``, columns from 0. Empty where the format has none or does not say.
     issues : tuple of Issue
         What was met while unpacking.
     """
@@ -60,6 +63,7 @@ class Grid:
     refused: frozenset[int] = frozenset()
     shifts: bool = False
     spans: frozenset[int] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
     issues: tuple[Issue, ...] = ()
 
 

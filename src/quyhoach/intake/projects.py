@@ -14,6 +14,7 @@ from quyhoach.intake.files import read_file
 from quyhoach.intake.grids import Grid
 from quyhoach.intake.headings import Header, find_header
 from quyhoach.intake.issues import Issue, issue
+from quyhoach.intake.merges import merged_down
 from quyhoach.intake.places import Gazetteer
 from quyhoach.intake.records import Record
 from quyhoach.intake.sectors import SectorNames
@@ -83,7 +84,9 @@ def read_projects(
                 issues.extend(_without_header(grid, read))
                 continue
             issues.extend(_about_columns(grid, header))
-            some, met = read_entries(grid, header, desk)
+            whole, about = merged_down(grid, header)
+            issues.extend(about)
+            some, met = read_entries(whole, header, desk)
             records.extend(some)
             issues.extend(met)
     records = list(_with_wholes(records, issues))
