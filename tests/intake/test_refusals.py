@@ -45,7 +45,7 @@ def refused(path):
         ("a.csv", b"id,name\nA,K\0ho\n", "ký tự rỗng"),
         ("a.csv", b'id,name\nA,"Kho\n', "nháy"),
         ("a.xlsx", b"PK\x03\x04 truncated", "hỏng"),
-        ("a.json", b'{"projects": []}', "GeoJSON"),
+        ("a.json", b'{"projects": [1]}', "GeoJSON"),
     ],
 )
 def test_other_formats_are_named(tmp_path, name, data, word):

@@ -330,10 +330,9 @@ class _Sheet:
         return None if value is None else float(value)
 
     def _numbers(self) -> tuple[tuple[str, str], ...]:
-        if not self._identifiers:
-            return ()
         some = ((c.scheme, _text(self._texts, c)) for c in self._identifiers)
-        return tuple((scheme, text) for scheme, text in some if text)
+        given = self._grid.numbers.get(self._row, ())
+        return (*((scheme, text) for scheme, text in some if text), *given)
 
     def _funding(self) -> tuple[tuple[str, str, int | None, int | None], ...]:
         if not self._funded:

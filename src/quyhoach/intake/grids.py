@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -49,6 +49,8 @@ class Grid:
     merged : tuple
         Merged cells: first row, first column, last row, last column; rows as numbered
         in ``rows``, columns from 0. Empty where the format has none or does not say.
+    numbers : Mapping
+        Row to (scheme, number) pairs where the format itself gives identifiers.
     issues : tuple of Issue
         What was met while unpacking.
     """
@@ -64,6 +66,7 @@ class Grid:
     shifts: bool = False
     spans: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    numbers: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
 
 
