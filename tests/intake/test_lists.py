@@ -280,6 +280,20 @@ def test_a_decision_of_several_projects_identifies_none(tmp_path):
     assert codes(issues).count("QH-D09.number_shared") == 2
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("Vốn giao (triệu đồng)", "5.000"),
+        ("Vốn giao", "5 tỷ đồng"),
+        ("funding_dong", "5000000000"),
+    ],
+)
+def test_money_that_was_given_has_a_unit_too(tmp_path, heading, cell):
+    rows = [f"Mã;Tên dự án;Năm vốn;{heading}", f"A;Kho;2026;{cell}"]
+    (record,), _ = read(text(tmp_path / "a.csv", *rows))
+    assert record.funding == (("", "", 2026, 5_000_000_000),)
+
+
 def test_sectors_and_words_are_known_by_name(tmp_path):
     path = text(
         tmp_path / "a.csv",

@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from quyhoach.actions.check_projects import plain_issue
+from quyhoach.actions.take_dossier import numbers_of, take_dossier, with_records
 from quyhoach.exchange.answer import SCHEMA_VERSION
 from quyhoach.intake.plans import read_plan
 from quyhoach.intake.projects import read_projects
@@ -22,7 +23,9 @@ __all__ = ["intake"]
 Plain = dict[str, Any]
 
 
-def intake(plan: str, files: Sequence[Path], *, crs: int | None = None) -> Plain:
+def intake(
+    plan: str, files: Sequence[Path], *, crs: int | None = None, dossier: str = ""
+) -> Plain:
     """Return the projects and issues of files, as the contract has them.
 
     Parameters
@@ -33,6 +36,8 @@ def intake(plan: str, files: Sequence[Path], *, crs: int | None = None) -> Plain
         Workbooks, text tables, GeoJSON.
     crs : int, optional
         EPSG code of files that do not say it.
+    dossier : str
+        Path of a YAML file with one project, ``-`` for standard input; empty for none.
 
     Returns
     -------
@@ -50,6 +55,9 @@ def intake(plan: str, files: Sequence[Path], *, crs: int | None = None) -> Plain
     records, issues = read_projects(
         files, units=read.units, sectors=read.tables["sectors"], crs=crs
     )
+    if dossier:
+        one = take_dossier(dossier, read, numbers_of(records), crs=crs)
+        records, issues = tuple(with_records(one, records)), (*issues, *one.issues)
     return {
         "schema_version": SCHEMA_VERSION,
         "projects": [_plain(record) for record in records],

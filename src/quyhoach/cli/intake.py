@@ -14,8 +14,14 @@ __all__ = ["intake"]
 
 
 @click.command("intake")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--plan", default="langson", show_default=True, metavar="NAME|DIR")
+@click.option(
+    "--dossier",
+    metavar="FILE|-",
+    default="",
+    help="Một dự án viết bằng YAML (one project in YAML).",
+)
 @epsg
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 @lang
@@ -24,6 +30,7 @@ def intake(
     files: tuple[str, ...],
     *,
     plan: str,
+    dossier: str,
     crs: int | None,
     form: str,
     lang: str,
@@ -33,7 +40,10 @@ def intake(
     from quyhoach.actions.show_intake import intake as run
     from quyhoach.exchange.json_text import to_json
 
-    found = run(plan, [Path(name) for name in files], crs=crs)
+    if not (files or dossier):
+        reason = "thiếu tệp: đưa FILE… hoặc --dossier"
+        raise click.UsageError(reason)
+    found = run(plan, [Path(name) for name in files], crs=crs, dossier=dossier)
     text = to_json(found) if form == "json" else _table(found, lang)
     put(out, lambda stream: stream.write(text))
     refused = any(issue["severity"] == "error" for issue in found["issues"])

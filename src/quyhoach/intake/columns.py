@@ -10,14 +10,23 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 
+from rapidfuzz import fuzz, process
+
 from quyhoach.intake.tables import schema
 from quyhoach.plan import fold
 
-__all__ = ["Column", "key", "match", "meanings", "unit_factor"]
+__all__ = ["Column", "key", "match", "meanings", "nearest", "unit_factor"]
 
 _WORDS = Path(__file__).parent.parent / "cases" / "chung" / "columns.csv"
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
-_MACHINE_UNITS = {"capital_dong": "đồng", "area_ha": "ha", "length_km": "km"}
+_LEAST_ALIKE = 75
+_MORE_NAMES = frozenset({"wkt", "epsg", "funding_dong"})
+_MACHINE_UNITS = {
+    "capital_dong": "đồng",
+    "funding_dong": "đồng",
+    "area_ha": "ha",
+    "length_km": "km",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +87,13 @@ def _vocabulary() -> _Vocabulary:
                 values.update(dict.fromkeys([*words, key(meaning)], meaning))
             else:
                 known.neutral.update(words)
+    known.units["funding_dong"] = known.units["capital"]
     return known
 
 
 @cache
 def _machine_names() -> frozenset[str]:
-    return frozenset(f["name"] for f in schema("projects")["fields"]) | {"wkt", "epsg"}
+    return frozenset(f["name"] for f in schema("projects")["fields"]) | _MORE_NAMES
 
 
 def key(text: str) -> str:
@@ -126,6 +136,41 @@ def meanings(kind: str) -> Mapping[str, str]:
     'public'
     """
     return _vocabulary().values[kind]
+
+
+def nearest(text: str) -> str:
+    """Return the known heading that is spelt most like a text; empty where none is.
+
+    Parameters
+    ----------
+    text : str
+        A heading that no word is known for.
+
+    Returns
+    -------
+    str
+        As the vocabulary writes it.
+
+    Examples
+    --------
+    >>> nearest("Chủ đầu tự"), nearest("capitl"), nearest("xyzzy")
+    ('chủ đầu tư', 'capital', '')
+    """
+    found = process.extractOne(
+        key(text), _spelt().keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE
+    )
+    return _spelt()[found[0]] if found else ""
+
+
+@cache
+def _spelt() -> Mapping[str, str]:
+    made = {key(name): name for name in _machine_names()}
+    with _WORDS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["role"] == "header":
+                words = f"{row['vi']};{row['en']}".split(";")
+                made |= {key(word): word for word in words if word}
+    return dict(sorted(made.items()))
 
 
 def unit_factor(kind: str, words: str) -> Decimal | None:
