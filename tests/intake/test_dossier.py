@@ -20,7 +20,7 @@ from quyhoach.intake.yaml_text import read_mapping
 def dossier(text, *, crs=None, taken=()):
     desk = Desk(Gazetteer(UNITS, TODAY), SectorNames(SECTORS), crs)
     data = text if not isinstance(text, str) else text.encode()
-    return read_dossier(data, "ho-so.yaml", desk, taken=taken)
+    return read_dossier(data, "ho-so.yaml", desk, taken=taken)[:2]
 
 
 FULL = """

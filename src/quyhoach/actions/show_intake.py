@@ -16,6 +16,7 @@ from quyhoach.exchange.answer import SCHEMA_VERSION
 from quyhoach.intake.plans import read_plan
 from quyhoach.intake.projects import read_projects
 from quyhoach.intake.records import Record
+from quyhoach.intake.sources import Source
 from quyhoach.space import from_grid, to_grid
 
 __all__ = ["intake"]
@@ -42,7 +43,7 @@ def intake(
     Returns
     -------
     dict
-        ``schema_version``, ``projects`` and ``issues``, both in file order.
+        ``schema_version``, ``projects``, ``issues`` and ``sources``, in file order.
 
     Raises
     ------
@@ -52,17 +53,31 @@ def intake(
         The package of the plan has faults.
     """
     read = read_plan(plan)
+    sources: list[Source] = []
     records, issues = read_projects(
-        files, units=read.units, sectors=read.tables["sectors"], crs=crs
+        files,
+        units=read.units,
+        sectors=read.tables["sectors"],
+        crs=crs,
+        sources=sources,
     )
     if dossier:
         one = take_dossier(dossier, read, numbers_of(records), crs=crs)
         records, issues = tuple(with_records(one, records)), (*issues, *one.issues)
+        sources.append(one.source)
     return {
         "schema_version": SCHEMA_VERSION,
         "projects": [_plain(record) for record in records],
         "issues": [plain_issue(issue) for issue in issues],
+        "sources": [_source(source) for source in sources],
     }
+
+
+def _source(source: Source) -> Plain:
+    made: Plain = {name: getattr(source, name) for name in Source.__slots__}
+    names = ("column", "field", "unit")
+    made["columns"] = [dict(zip(names, c, strict=True)) for c in source.columns]
+    return made
 
 
 def _plain(record: Record) -> Plain:

@@ -15,6 +15,7 @@ from quyhoach.intake.issues import Issue, issue
 from quyhoach.intake.places import Gazetteer
 from quyhoach.intake.records import Record
 from quyhoach.intake.sectors import SectorNames
+from quyhoach.intake.sources import Source
 from quyhoach.plan import Plan
 
 __all__ = ["Dossier", "numbers_of", "take_dossier", "with_records"]
@@ -35,11 +36,14 @@ class Dossier:
         Id of the project of the list that it stands for; empty for none.
     issues : tuple of Issue
         What was met while reading it; rows are lines of the dossier.
+    source : Source
+        How it was read.
     """
 
     record: Record
     replaces: str
     issues: tuple[Issue, ...]
+    source: Source
 
 
 def take_dossier(
@@ -80,7 +84,7 @@ def take_dossier(
     name = Path(source).name
     if source == "-":
         data = sys.stdin.buffer.read(_MOST_BYTES)
-    record, met = read_dossier(data, name, desk, taken=known)
+    record, met, how = read_dossier(data, name, desk, taken=known)
     if record is None:
         reason = "hồ sơ không có tên dự án"
         raise BadFile(reason, file=name, cure="ghi khóa name: hoặc Tên dự án:")
@@ -96,7 +100,7 @@ def take_dossier(
             )
         )
         record = replace(record, part_of="")
-    return Dossier(record, stands_for, (*met, *about))
+    return Dossier(record, stands_for, (*met, *about), how)
 
 
 def numbers_of(records: Sequence[Record]) -> Numbers:

@@ -15,10 +15,11 @@ from rapidfuzz import fuzz, process
 from quyhoach.intake.tables import schema
 from quyhoach.plan import fold
 
-__all__ = ["Column", "key", "match", "meanings", "nearest", "unit_factor"]
+__all__ = ["Column", "key", "match", "meanings", "nearest", "unit_factor", "unit_name"]
 
 _WORDS = Path(__file__).parent.parent / "cases" / "chung" / "columns.csv"
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
+_MEASURED = ("capital", "area", "length")
 _LEAST_ALIKE = 75
 _MORE_NAMES = frozenset({"wkt", "epsg", "funding_dong"})
 _MACHINE_UNITS = {
@@ -66,6 +67,7 @@ class _Vocabulary:
     units: dict[str, dict[str, Decimal]] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     neutral: set[str] = field(default_factory=set)
+    names: dict[tuple[str, Decimal], str] = field(default_factory=dict)
 
 
 @cache
@@ -82,6 +84,8 @@ def _vocabulary() -> _Vocabulary:
             elif row["role"] == "unit":
                 units = known.units.setdefault(kind, {})
                 units.update(dict.fromkeys(words, Decimal(meaning)))
+                name = (row["vi"] or row["en"]).partition(";")[0]
+                known.names.setdefault((kind, Decimal(meaning)), name)
             elif row["role"] == "value":
                 values = known.values.setdefault(kind, {})
                 values.update(dict.fromkeys([*words, key(meaning)], meaning))
@@ -192,6 +196,31 @@ def unit_factor(kind: str, words: str) -> Decimal | None:
     (Decimal('0.0001'), None)
     """
     return _vocabulary().units.get(kind, {}).get(key(words))
+
+
+def unit_name(kind: str, factor: Decimal | None) -> str:
+    """Return the usual name of a unit; empty where there is none.
+
+    Parameters
+    ----------
+    kind : str
+        The field.
+    factor : Decimal, optional
+        One unit in đồng, hectares or kilometres.
+
+    Returns
+    -------
+    str
+        In Vietnamese.
+
+    Examples
+    --------
+    >>> unit_name("capital", Decimal(1000000)), unit_name("name", None)
+    ('triệu đồng', '')
+    """
+    kind = "capital" if kind == "funding_dong" else kind
+    measured = factor is not None and kind in _MEASURED
+    return _vocabulary().names.get((kind, factor), "") if measured and factor else ""
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,7 @@ from quyhoach.intake.headings import Header
 from quyhoach.intake.issues import Issue, issue
 from quyhoach.intake.modern import modern
 from quyhoach.intake.records import Record
+from quyhoach.intake.sources import Source, source_of
 from quyhoach.intake.values import plain_text
 from quyhoach.intake.yaml_text import Entry, Tree, read_mapping
 
@@ -51,7 +52,7 @@ class _Sheet:
 
 def read_dossier(
     data: bytes | Path, file: str, desk: Desk, *, taken: Collection[str] = ()
-) -> tuple[Record | None, list[Issue]]:
+) -> tuple[Record | None, list[Issue], Source]:
     r"""Return the one project of a dossier, and everything met while reading it.
 
     Parameters
@@ -69,8 +70,8 @@ def read_dossier(
     Returns
     -------
     tuple
-        The record, ``None`` where it has no name; and issues, whose row is a line of
-        the dossier.
+        The record, ``None`` where it has no name; issues, whose row is a line of the
+        dossier; and how it was read.
 
     Raises
     ------
@@ -84,7 +85,7 @@ def read_dossier(
     >>> from quyhoach.plan import Units
     >>> desk = Desk(Gazetteer(Units(()), None), SectorNames([]))
     >>> text = "Tên dự án: Kho lạnh\nTMĐT: 1.250 tỷ đồng\nperiod: 2025-2027"
-    >>> record, issues = read_dossier(text.encode(), "-", desk)
+    >>> record, issues, _ = read_dossier(text.encode(), "-", desk)
     >>> record.id, record.name, record.capital_dong, record.period
     ('ho-so', 'Kho lạnh', 1250000000000, '2025/2027')
     >>> read_dossier("name: Kho\nare: 5 ha".encode(), "-", desk)[1][0].cure
@@ -100,7 +101,8 @@ def read_dossier(
     records, met = read_entries(grid, header, desk)
     issues = [*sheet.issues, *grid.issues, *_bare(sheet, header, file), *met]
     placed = [replace(i, row=sheet.lines.get(i.column, i.row)) for i in issues]
-    return (records[0] if records else None), placed
+    source = replace(source_of(grid, header, records, met), format="yaml")
+    return (records[0] if records else None), placed, source
 
 
 def _free_id(taken: Collection[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from quyhoach.errors import BadFile
-from quyhoach.intake.delimited import decoded, read_delimited
+from quyhoach.intake.delimited import decoded, encoding_of, read_delimited
 from quyhoach.intake.geojson import read_geojson
 from quyhoach.intake.grids import Grid
 from quyhoach.intake.issues import issue
@@ -172,14 +172,17 @@ def _text(data: bytes, name: str, ending: str, crs: int | None) -> list[Grid]:
         old = legacy_bytes(data) if ending in _TABLES else None
         if old is None:
             raise
-        return [_converted(read_delimited(old[0], name), old[1])]
+        made = _converted(read_delimited(old[0], name), old[1])
+        return _named([made], ending, _TABLES, ".csv")
     head = text.lstrip()[:300].lower()
     if head.startswith(("{", "[")) or ending in _JSON:
-        return _named([read_geojson(text, name, crs=crs)], ending, _JSON, ".geojson")
+        grid = read_geojson(text, name, crs=crs)
+        return _named([grid], ending, _JSON, grid.format or ".geojson")
     if head.startswith("<"):
         format_, cure = ("KML", _LAYER) if "<kml" in head else ("XML", _TABLE)
         raise _not_read(name, format_, cure)
-    return _named([read_delimited(text, name)], ending, _TABLES, ".csv")
+    grid = replace(read_delimited(text, name), encoding=encoding_of(data))
+    return _named([grid], ending, _TABLES, ".csv")
 
 
 def _converted(grid: Grid, encoding: str) -> Grid:
@@ -190,7 +193,7 @@ def _converted(grid: Grid, encoding: str) -> Grid:
         encoding=ENCODINGS[encoding],
         after=first[:60],
     )
-    return replace(grid, issues=(met, *grid.issues))
+    return replace(grid, encoding=encoding, issues=(met, *grid.issues))
 
 
 def _plain(cell: object) -> bool:
@@ -212,6 +215,8 @@ def _not_read(name: str, format_: str, cure: str) -> BadFile:
 def _named(
     grids: list[Grid], ending: str, endings: tuple[str, ...], format_: str
 ) -> list[Grid]:
+    """Say in which format grids came, and where a file's name says another."""
+    grids = [grid if grid.format else replace(grid, format=format_) for grid in grids]
     if ending in endings or not grids:
         return grids
     first = grids[0]

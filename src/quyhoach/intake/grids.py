@@ -51,6 +51,8 @@ class Grid:
         in ``rows``, columns from 0. Empty where the format has none or does not say.
     numbers : Mapping
         Row to (scheme, number) pairs where the format itself gives identifiers.
+    format, encoding : str
+        ``.xlsx``, ``.csv`` … as `read_file` found it; of text, where that is of use.
     issues : tuple of Issue
         What was met while unpacking.
     """
@@ -67,6 +69,8 @@ class Grid:
     spans: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
     numbers: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    format: str = ""
+    encoding: str = ""
     issues: tuple[Issue, ...] = ()
 
 

@@ -58,7 +58,14 @@ def _modern(grid: Grid) -> Grid:
         (number, new[: len(cells)])
         for (number, cells), new in zip(grid.rows, lines, strict=True)
     ]
-    return replace(grid, rows=rows, header=header, issues=(*issues, *grid.issues))
+    whole = {one.encoding for one in findings if one.certain and one.column is None}
+    return replace(
+        grid,
+        rows=rows,
+        header=header,
+        encoding=whole.pop() if whole else grid.encoding,
+        issues=(*issues, *grid.issues),
+    )
 
 
 def _all_cells(grid: Grid) -> Iterator[Sequence[Cell]]:

@@ -125,6 +125,7 @@ def grid_of_package(tree: Plain, file: str) -> Grid:
             for row, (shape, given) in enumerate(drawn, 1)
             if given and shape is None
         ),
+        format=".oc4ids",
         numbers={reader.row: reader.numbers() for reader in readers},
         issues=tuple(issues),
     )

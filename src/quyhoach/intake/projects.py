@@ -18,6 +18,7 @@ from quyhoach.intake.merges import merged_down
 from quyhoach.intake.places import Gazetteer
 from quyhoach.intake.records import Record
 from quyhoach.intake.sectors import SectorNames
+from quyhoach.intake.sources import Source, source_of
 from quyhoach.plan import Units
 
 __all__ = ["Record", "read_projects"]
@@ -33,13 +34,14 @@ def read_projects(
     sectors: Mapping[str, Any] | Sequence[Mapping[str, Any]],
     crs: int | None = None,
     on: date | None = None,
+    sources: list[Source] | None = None,
 ) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
     r"""Return the projects of files, and everything that was met while reading them.
 
     Parameters
     ----------
     paths : Sequence of Path
-        Workbooks (.xlsx), text tables (.csv) and GeoJSON.
+        Workbooks (.xlsx, .xlsb, .xls, .ods), text tables (.csv), GeoJSON and OC4IDS.
     units : Units
         Names of places.
     sectors : Mapping or Sequence
@@ -48,6 +50,8 @@ def read_projects(
         EPSG code of shapes whose file names none.
     on : date, optional
         The day whose unit names are meant; ``None`` any day.
+    sources : list of Source, optional
+        Grows by how each sheet, table or layer was read.
 
     Returns
     -------
@@ -74,6 +78,7 @@ def read_projects(
     desk = Desk(Gazetteer(units, on), SectorNames(sectors), crs)
     records: list[Record] = []
     issues: list[Issue] = []
+    told = [] if sources is None else sources
     for path in paths:
         grids = read_file(path, crs=crs)
         headers = [find_header(grid) for grid in grids]
@@ -82,6 +87,7 @@ def read_projects(
             issues.extend(grid.issues)
             if header is None:
                 issues.extend(_without_header(grid, read))
+                told.append(source_of(grid, None))
                 continue
             issues.extend(_about_columns(grid, header))
             whole, about = merged_down(grid, header)
@@ -89,6 +95,7 @@ def read_projects(
             some, met = read_entries(whole, header, desk)
             records.extend(some)
             issues.extend(met)
+            told.append(source_of(grid, header, some, met))
     records = list(_with_wholes(records, issues))
     return tuple(_with_own_numbers(records, issues)), tuple(issues)
 
