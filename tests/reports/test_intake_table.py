@@ -1,4 +1,4 @@
-"""What `intake` prints: how each file was read, projects, issues of one kind together."""
+"""What `intake` prints: how each file was read, projects, issues by kind."""
 
 import re
 from pathlib import Path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quyhoach.intake.columns import unit_name
 from quyhoach.intake.grids import Grid
@@ -83,15 +83,21 @@ def source_of(
     Examples
     --------
     >>> from quyhoach.intake.headings import find_header
-    >>> grid = Grid(file="a.csv", rows=[(1, ["Tên dự án", "DT (ha)", "Diện tích (m2)"])])
+    >>> rows = [(1, ["Tên dự án", "DT (ha)", "Diện tích (m2)"])]
+    >>> grid = Grid(file="a.csv", rows=rows)
     >>> source_of(grid, find_header(grid)).columns
     (('Tên dự án', 'name', ''), ('DT (ha)', '', ''), ('Diện tích (m2)', 'area', 'm2'))
     """
-    where = {"file": grid.file, "sheet": grid.sheet, "layer": grid.layer}
-    said = {"format": grid.format.lstrip("."), "encoding": grid.encoding}
+    made = Source(
+        file=grid.file,
+        sheet=grid.sheet,
+        layer=grid.layer,
+        format=grid.format.lstrip("."),
+        encoding=grid.encoding,
+    )
     if header is None:
         filled = sum(1 for _, cells in grid.rows if any(map(plain_text, cells)))
-        return Source(**where, **said, rows=filled)
+        return replace(made, rows=filled)
     left = (*header.unknown, *header.twice)
     columns = [(c.index, c.header, "", "") for c in left]
     columns += [
@@ -99,9 +105,8 @@ def source_of(
         for c in header.columns
     ]
     systems = {r.epsg for r in records if r.epsg is not None}
-    return Source(
-        **where,
-        **said,
+    return replace(
+        made,
         epsg=systems.pop() if len(systems) == 1 else None,
         header_row=header.row or None,
         columns=tuple(column[1:] for column in sorted(columns)),

@@ -65,7 +65,8 @@ def intake_table(found: Plain, *, lang: str, width: int = WIDTH) -> str:
     Examples
     --------
     >>> one = {"file": "a.csv", "sheet": "", "layer": "", "format": "csv",
-    ...        "encoding": "utf-8", "epsg": None, "header_row": 2, "rows": 3, "taken": 1,
+    ...        "encoding": "utf-8", "epsg": None, "header_row": 2,
+    ...        "rows": 3, "taken": 1,
     ...        "columns": [{"column": "Tên dự án", "field": "name", "unit": ""}]}
     >>> found = {"sources": [one], "issues": [],
     ...          "projects": [{"id": "A", "name": "Kho", "geometry": None}]}
