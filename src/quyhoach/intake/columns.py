@@ -67,6 +67,7 @@ class _Vocabulary:
     units: dict[str, dict[str, Decimal]] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     neutral: set[str] = field(default_factory=set)
+    sizes: set[str] = field(default_factory=set)
     names: dict[tuple[str, Decimal], str] = field(default_factory=dict)
 
 
@@ -89,6 +90,8 @@ def _vocabulary() -> _Vocabulary:
             elif row["role"] == "value":
                 values = known.values.setdefault(kind, {})
                 values.update(dict.fromkeys([*words, key(meaning)], meaning))
+            elif row["role"] == "size":
+                known.sizes.update(words)
             else:
                 known.neutral.update(words)
     known.units["funding_dong"] = known.units["capital"]
@@ -242,14 +245,17 @@ def match(header: str) -> Column | None:
     >>> found = match("Tổng mức đầu tư dự kiến (tỷ đồng)")
     >>> found.field, found.factor
     ('capital', Decimal('1000000000'))
-    >>> match("Tổng mức đầu tư (triệu USD)") is None
-    True
+    >>> match("Tổng mức đầu tư (triệu USD)") is None, match("Quy mô (ha)").field
+    (True, 'area')
     """
     known = _vocabulary()
     name = header.strip()
     words = key(header).split()
     for size in range(len(words), 0, -1):
-        found = known.headers.get(" ".join(words[:size]))
+        head = " ".join(words[:size])
+        found = known.headers.get(head)
+        if not found and head in known.sizes:
+            found = _sized(words[size:])
         if not found:
             continue
         rest = _rest(words[size:], known.units.get(found[0], {}))
@@ -257,6 +263,16 @@ def match(header: str) -> Column | None:
             machine = name in _machine_names()
             factor = unit_factor(found[0], _MACHINE_UNITS.get(name, "")) or rest[0]
             return Column(0, found[0], name, factor, found[1], machine, rest[1])
+    return None
+
+
+def _sized(words: Sequence[str]) -> tuple[str, str] | None:
+    """Return what a size is by its unit: in ha an area, in km a length, else nothing."""
+    units = _vocabulary().units
+    for kind in ("area", "length"):
+        rest = _rest(words, units[kind])
+        if rest is not None and rest[0] is not None:
+            return kind, ""
     return None
 
 

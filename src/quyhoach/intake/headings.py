@@ -80,12 +80,14 @@ def find_header(grid: Grid) -> Header | None:
     if grid.header is not None:
         made = _header(grid.header, row=0, begin=0)
         return made if "name" in made.by_field else None
-    best: tuple[int, Header] | None = None
+    best: tuple[tuple[int, ...], Header] | None = None
     for at, texts, begin in _candidates(grid):
         made = _header(texts, row=grid.rows[at][0], begin=begin)
-        score = len({c.field for c in (*made.columns, *made.twice)})
+        fields = {c.field for c in (*made.columns, *made.twice)}
+        units = sum(1 for c in made.columns if c.factor is not None)
+        score = len(fields), units, -_goes_on(made, grid)
         alone = sum(1 for text in texts if text) == 1
-        found = "name" in made.by_field and (score > 1 or alone)
+        found = "name" in made.by_field and (len(fields) > 1 or alone)
         if found and (best is None or score > best[0]):
             printed = grid.rows[at:begin]
             rows = tuple(tuple(tidy(c) for c in cells) for _, cells in printed)
@@ -93,6 +95,21 @@ def find_header(grid: Grid) -> Header | None:
     if best is None:
         return None
     return _with_unit_line(_past_numbers(best[1], grid), grid)
+
+
+def _goes_on(header: Header, grid: Grid) -> bool:
+    """Tell whether the row below still belongs to a heading: words, and no project."""
+    if header.begin >= len(grid.rows):
+        return False
+    texts = [tidy(cell) for cell in grid.rows[header.begin][1]]
+    telling = [c.index for c in header.columns if c.field in _TELLING]
+    filled = [k for k, text in enumerate(texts) if text]
+    return (
+        bool(filled)
+        and filled != [0]
+        and not any(k in telling for k in filled)
+        and not any(re.search(r"\d", texts[k]) for k in filled)
+    )
 
 
 def _candidates(grid: Grid) -> Iterator[tuple[int, list[str], int]]:

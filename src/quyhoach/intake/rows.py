@@ -27,6 +27,13 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"[IVXLC]+(?:\.\d+)*|[A-Z](?:\.[IVX\d]+)*|[A-ZĐ]\d?", re.ASCII)
+# ordinals of groups only where the projects themselves are numbered 1, 2, 3
+_SUBGROUP = re.compile(r"\(?(?:\d{1,2}|[a-zđ]|[ivx]+)[).]|[a-zđ]|[-+*]", re.IGNORECASE)
+_GROUP_NAME = re.compile(
+    r"(?:(?:các|danh mục)\s+)?(?:dự án|công trình)\s+(?:đã\s+|dự kiến\s+)?"
+    r"(?:chuyển tiếp|khởi công|mở mới|hoàn thành|chuẩn bị đầu tư|nhóm [abc])\b.*",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"[\d.,\s]+")
 _SUMMED = frozenset({"ordinal", "name", "capital", "area", "length"})
 
@@ -118,6 +125,11 @@ class _Look:
         self._ordinal = columns["ordinal"].index if "ordinal" in columns else -1
         rows = ([text for text in row if text] for row in header.rows)
         self._printed = {tuple(row) for row in rows if len(row) > 1}
+        self._counts = any(
+            plain_text(cells[self._ordinal]).isdigit()
+            for _, cells in grid.rows[header.begin :]
+            if -1 < self._ordinal < len(cells)
+        )
         self._fields = {c.index: c.field for c in header.columns}
 
     def line(self, at: int, number: int, texts: list[str]) -> Line:
@@ -162,8 +174,11 @@ class _Look:
         if self._ordinal < 0:
             return len(filled) == 1 and self._speaks(texts, filled)
         names_only = all(self._may_head(k, texts[k]) for k in filled)
+        if names_only and _GROUP_NAME.fullmatch(_text(texts, self._name)):
+            return True
         if ordinal:
-            return bool(_GROUP.fullmatch(ordinal)) and names_only
+            below = self._counts and bool(_SUBGROUP.fullmatch(ordinal))
+            return names_only and (below or bool(_GROUP.fullmatch(ordinal)))
         named = names_only and bool(_text(texts, self._name))
         return named or self._speaks(texts, filled)
 
