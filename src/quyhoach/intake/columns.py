@@ -267,7 +267,7 @@ def match(header: str) -> Column | None:
 
 
 def _sized(words: Sequence[str]) -> tuple[str, str] | None:
-    """Return what a size is by its unit: in ha an area, in km a length, else nothing."""
+    """Return what a size is by its unit: an area, a length, or nothing known."""
     units = _vocabulary().units
     for kind in ("area", "length"):
         rest = _rest(words, units[kind])

@@ -29,12 +29,20 @@ _PUNCTUATION = "‘’“”„‚•–—…‹›€™"
 _PROPER = re.compile(rf"[^\x00-\xff{_PUNCTUATION}ƒˆ˜†‡‰ŠšŒœŽžŸ]")
 _WORD = re.compile(rf"[^\s!-@\[-`{{-~{_PUNCTUATION}]+")
 _LATIN = re.compile("[A-Za-z]")
+# a word with two capitals, or a whole cell without a small letter
+_LOUD = re.compile(
+    r"[A-Z][^a-z\s]*[A-Z]|(?:^|[,;\t\"])[^a-z,;\t\"]*[A-Z][^a-z,;\t\"]*(?:$|[,;\t\"])",
+    re.MULTILINE,
+)
+_CELL = re.compile(r"[^,;\t\"]+")
+_MOST_TEXTS = 2_000
 # bytes that Windows-1252 leaves open stand for themselves
 _WINDOWS = [
     bytes([byte]).decode("cp1252", "replace").replace("\ufffd", chr(byte))
     for byte in range(256)
 ]
 _BYTES = {letter: byte for byte, letter in enumerate(_WINDOWS)}
+_OPEN = dict(enumerate(_WINDOWS))
 # shares of words spelt as Vietnamese before and after; how far the next guess must be
 _MOST_BEFORE, _LEAST_AFTER, _AHEAD = 0.6, 0.9, 0.2
 _LEAST_UNCLEAR = 0.75
@@ -84,6 +92,22 @@ def _table(encoding: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
     return re.compile("|".join(map(re.escape, longest))), letters
 
 
+@cache
+def _single(encoding: str) -> Mapping[int, str]:
+    """Return the table of an encoding of one byte a letter; empty for others."""
+    _, letters = _table(encoding)
+    alone = all(len(written) == 1 for written in letters)
+    return {ord(written): letter for written, letter in letters.items() if alone}
+
+
+def _letters(text: str, encoding: str) -> str:
+    single = _single(encoding)
+    if single:
+        return text.translate(single)
+    form, letters = _table(encoding)
+    return form.sub(lambda found: letters[found[0]], text)
+
+
 def decode_legacy(text: str, encoding: str) -> str:
     """Return a text in Unicode that was written in an older encoding.
 
@@ -115,9 +139,9 @@ def decode_legacy(text: str, encoding: str) -> str:
     """
     if encoding == "utf-8":
         return _twice(text)
-    form, letters = _table(encoding)
-    made = form.sub(lambda found: letters[found[0]], text)
-    return _capitals(text, made) if encoding == "tcvn3" else made
+    made = _letters(text, encoding)
+    loud = encoding == "tcvn3" and _LOUD.search(text)
+    return _capitals(text, made) if loud else made
 
 
 def _twice(text: str) -> str:
@@ -217,7 +241,7 @@ class _Doubts:
 
 def _judge(texts: Iterable[str]) -> tuple[str, bool] | None:
     """Return the encoding that makes texts Vietnamese, and whether that is certain."""
-    some = list(texts)
+    some = _sample(list(texts))
     before = {word for text in some for word in _words(text)}
     right = sum(map(is_syllable, before))
     if right == len(before):
@@ -240,6 +264,11 @@ def _judge(texts: Iterable[str]) -> tuple[str, bool] | None:
         and shares[best] - others >= _AHEAD
     )
     return best, certain
+
+
+def _sample(texts: Sequence[str]) -> Sequence[str]:
+    """Return enough texts to decide by, taken evenly from all of them."""
+    return texts[:: 1 + len(texts) // _MOST_TEXTS]
 
 
 _decoded = lru_cache(maxsize=1 << 14)(decode_legacy)
@@ -308,17 +337,17 @@ def legacy_bytes(data: bytes) -> tuple[str, str] | None:
     >>> legacy_bytes(b"caf\xe9") is None
     True
     """
-    text = "".join(_WINDOWS[byte] for byte in data)
-    lines = [line for line in re.split(r"[\r\n]+", text) if not line.isascii()]
+    text = data.decode("latin-1").translate(_OPEN)
+    lines = [line for line in text.splitlines() if not line.isascii()]
     found = _judge(lines)
     ways = {}
     if found and found[1]:
-        ways[found[0]] = _decoded_cells(text, found[0])
+        ways[found[0]] = _decoded_lines(text, found[0])
     try:
         other = unicodedata.normalize("NFC", data.decode("cp1258"))
     except UnicodeDecodeError:
         other = ""
-    if other and _is_vietnamese(other) and not _is_vietnamese(text):
+    if _is_vietnamese(other) and not _is_vietnamese(text):
         ways["windows-1258"] = other
     if len(ways) != 1:
         return None
@@ -326,13 +355,21 @@ def legacy_bytes(data: bytes) -> tuple[str, str] | None:
     return made, encoding
 
 
-def _decoded_cells(text: str, encoding: str) -> str:
-    return re.sub(
-        r"[^\r\n,;\t\"]+", lambda cell: decode_legacy(cell[0], encoding), text
-    )
+def _decoded_lines(text: str, encoding: str) -> str:
+    """Decode a table; capitals are seen cell by cell."""
+    made = []
+    for line in text.splitlines(keepends=True):
+        if line.isascii():
+            made.append(line)
+        elif _LOUD.search(line):
+            made.append(_CELL.sub(lambda cell: decode_legacy(cell[0], encoding), line))
+        else:
+            made.append(decode_legacy(line, encoding))
+    return "".join(made)
 
 
 def _is_vietnamese(text: str) -> bool:
-    words = set(_words(text))
+    lines = _sample([line for line in text.splitlines() if not line.isascii()])
+    words = {word for line in lines for word in _words(line)}
     right = sum(map(is_syllable, words))
     return right >= _LEAST_WORDS and right >= _LEAST_AFTER * len(words)
