@@ -25,8 +25,13 @@ def refused(path):
 @pytest.mark.parametrize(
     ("name", "data", "word"),
     [
-        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
-        ("a.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc"),
+        ("a.csv", b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), "hỏng"),
+        (
+            "a.xlsx",
+            b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+            "mật khẩu",
+        ),
         ("a.gpkg", b"SQLite format 3\0", "hỏng"),
         ("a.shp", b"\x00\x00\x27\x0a", "a.shx, a.dbf"),
         ("a.dwg", b"AC1032", ".dwg"),
@@ -44,7 +49,7 @@ def refused(path):
         ("a.csv", b"id,name\nA,K\0ho\n", "ký tự rỗng"),
         ("a.csv", b'id,name\nA,"Kho\n', "nháy"),
         ("a.xlsx", b"PK\x03\x04 truncated", "hỏng"),
-        ("a.json", b'{"projects": []}', "GeoJSON"),
+        ("a.json", b'{"projects": [1]}', "GeoJSON"),
     ],
 )
 def test_other_formats_are_named(tmp_path, name, data, word):
@@ -55,7 +60,7 @@ def test_other_formats_are_named(tmp_path, name, data, word):
 
 @pytest.mark.parametrize(
     ("inside", "word"),
-    [("mimetype", ".ods"), ("xl/workbook.bin", ".xlsb"), ("a.shp", "a.shx, a.dbf")],
+    [("mimetype", ".odt"), ("xl/workbook.bin", "hỏng"), ("a.shp", "a.shx, a.dbf")],
 )
 def test_other_zips_are_named(tmp_path, inside, word):
     path = tmp_path / "a.zip"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import ItemsView, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ import shapely
 from numpy.typing import NDArray
 
 from quyhoach.actions.check_projects import misplaced, plain_issue
+from quyhoach.actions.take_dossier import numbers_of, take_dossier, with_records
 from quyhoach.exchange.answer import SCHEMA_VERSION
 from quyhoach.intake.plans import read_plan
 from quyhoach.intake.portfolios import portfolio_of
 from quyhoach.intake.projects import read_projects
 from quyhoach.intake.records import Record
+from quyhoach.intake.sources import Source
 from quyhoach.space import from_grid, to_grid
 
 __all__ = ["intake"]
@@ -24,7 +27,14 @@ __all__ = ["intake"]
 Plain = dict[str, Any]
 
 
-def intake(plan: str, files: Sequence[Path], *, crs: int | None = None) -> Plain:
+def intake(
+    plan: str,
+    files: Sequence[Path],
+    *,
+    crs: int | None = None,
+    on: date | None = None,
+    dossier: str = "",
+) -> Plain:
     """Return the projects and issues of files, as the contract has them.
 
     Parameters
@@ -35,12 +45,16 @@ def intake(plan: str, files: Sequence[Path], *, crs: int | None = None) -> Plain
         Workbooks, text tables, GeoJSON.
     crs : int, optional
         EPSG code of files that do not say it.
+    on : date, optional
+        The day whose unit names are meant; ``None`` is any day.
+    dossier : str
+        Path of a YAML file with one project, ``-`` for standard input; empty for none.
 
     Returns
     -------
     dict
-        ``schema_version``, ``projects`` and ``issues``, both in file order; last the
-        footprints that lie elsewhere than named.
+        ``schema_version``, ``projects``, ``issues`` and ``sources``, in file order;
+        last of the issues the footprints that lie elsewhere than named.
 
     Raises
     ------
@@ -50,9 +64,19 @@ def intake(plan: str, files: Sequence[Path], *, crs: int | None = None) -> Plain
         The package of the plan has faults.
     """
     read = read_plan(plan)
+    sources: list[Source] = []
     records, issues = read_projects(
-        files, units=read.units, sectors=read.tables["sectors"], crs=crs
+        files,
+        units=read.units,
+        sectors=read.tables["sectors"],
+        crs=crs,
+        on=on,
+        sources=sources,
     )
+    if dossier:
+        one = take_dossier(dossier, read, numbers_of(records), crs=crs, on=on)
+        records, issues = tuple(with_records(one, records)), (*issues, *one.issues)
+        sources.append(one.source)
     named = [(r.file, r.row, r.units) for r in records]
     issues += misplaced(plan, read, portfolio_of(records, read), named)
     drawn = _degrees(records)
@@ -60,7 +84,15 @@ def intake(plan: str, files: Sequence[Path], *, crs: int | None = None) -> Plain
         "schema_version": SCHEMA_VERSION,
         "projects": [_plain(*pair) for pair in zip(records, drawn, strict=True)],
         "issues": [plain_issue(issue) for issue in issues],
+        "sources": [_source(source) for source in sources],
     }
+
+
+def _source(source: Source) -> Plain:
+    made: Plain = {name: getattr(source, name) for name in Source.__slots__}
+    names = ("column", "field", "unit")
+    made["columns"] = [dict(zip(names, c, strict=True)) for c in source.columns]
+    return made
 
 
 def _plain(record: Record, drawn: str | None) -> Plain:

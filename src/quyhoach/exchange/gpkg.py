@@ -136,7 +136,7 @@ def _sync(path: Path) -> None:
 
 def _write(path: Path, layer: Layer, moment: str, epsg: int) -> None:
     # GDAL is only opened for this form: it takes longer to load than to write a list
-    import pyogrio # noqa: PLC0415
+    import pyogrio  # noqa: PLC0415
     from pyogrio import raw  # noqa: PLC0415
 
     columns = [_column(field.values) for field in layer.fields]

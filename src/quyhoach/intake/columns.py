@@ -10,6 +10,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 
+from rapidfuzz import fuzz, process
+
 from quyhoach.intake.tables import schema
 from quyhoach.plan import fold
 
@@ -20,15 +22,25 @@ __all__ = [
     "match",
     "match_cut",
     "meanings",
+    "nearest",
     "spoken",
     "unit_factor",
+    "unit_name",
 ]
 
 _WORDS = Path(__file__).parent.parent / "cases" / "chung" / "columns.csv"
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 # how many letters of a name dBASE keeps
 _CUT = 10
-_MACHINE_UNITS = {"capital_dong": "đồng", "area_ha": "ha", "length_km": "km"}
+_MEASURED = ("capital", "area", "length")
+_LEAST_ALIKE = 75
+_MORE_NAMES = frozenset({"wkt", "epsg", "funding_dong"})
+_MACHINE_UNITS = {
+    "capital_dong": "đồng",
+    "funding_dong": "đồng",
+    "area_ha": "ha",
+    "length_km": "km",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,8 @@ class _Vocabulary:
     neutral: set[str] = field(default_factory=set)
     corners: dict[str, tuple[str, str]] = field(default_factory=dict)
     spoken: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sizes: set[str] = field(default_factory=set)
+    names: dict[tuple[str, Decimal], str] = field(default_factory=dict)
 
 
 @cache
@@ -86,6 +100,8 @@ def _vocabulary() -> _Vocabulary:
             elif row["role"] == "unit":
                 units = known.units.setdefault(kind, {})
                 units.update(dict.fromkeys(words, Decimal(meaning)))
+                name = (row["vi"] or row["en"]).partition(";")[0]
+                known.names.setdefault((kind, Decimal(meaning)), name)
             elif row["role"] == "value":
                 values = known.values.setdefault(kind, {})
                 values.update(dict.fromkeys([*words, key(meaning)], meaning))
@@ -94,14 +110,17 @@ def _vocabulary() -> _Vocabulary:
             elif row["role"] == "spoken":
                 raw = f"{row['vi']};{row['en']}".split(";")
                 known.spoken[kind] = tuple(word for word in raw if word)
+            elif row["role"] == "size":
+                known.sizes.update(words)
             else:
                 known.neutral.update(words)
+    known.units["funding_dong"] = known.units["capital"]
     return known
 
 
 @cache
 def _machine_names() -> frozenset[str]:
-    return frozenset(f["name"] for f in schema("projects")["fields"]) | {"wkt", "epsg"}
+    return frozenset(f["name"] for f in schema("projects")["fields"]) | _MORE_NAMES
 
 
 def key(text: str) -> str:
@@ -146,6 +165,41 @@ def meanings(kind: str) -> Mapping[str, str]:
     return _vocabulary().values[kind]
 
 
+def nearest(text: str) -> str:
+    """Return the known heading that is spelt most like a text; empty where none is.
+
+    Parameters
+    ----------
+    text : str
+        A heading that no word is known for.
+
+    Returns
+    -------
+    str
+        As the vocabulary writes it.
+
+    Examples
+    --------
+    >>> nearest("Chủ đầu tự"), nearest("capitl"), nearest("xyzzy")
+    ('chủ đầu tư', 'capital', '')
+    """
+    found = process.extractOne(
+        key(text), _spelt().keys(), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE
+    )
+    return _spelt()[found[0]] if found else ""
+
+
+@cache
+def _spelt() -> Mapping[str, str]:
+    made = {key(name): name for name in _machine_names()}
+    with _WORDS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["role"] == "header":
+                words = f"{row['vi']};{row['en']}".split(";")
+                made |= {key(word): word for word in words if word}
+    return dict(sorted(made.items()))
+
+
 def unit_factor(kind: str, words: str) -> Decimal | None:
     """Return one unit in đồng, hectares or kilometres; ``None`` for a strange one.
 
@@ -167,6 +221,31 @@ def unit_factor(kind: str, words: str) -> Decimal | None:
     return _vocabulary().units.get(kind, {}).get(key(words))
 
 
+def unit_name(kind: str, factor: Decimal | None) -> str:
+    """Return the usual name of a unit; empty where there is none.
+
+    Parameters
+    ----------
+    kind : str
+        The field.
+    factor : Decimal, optional
+        One unit in đồng, hectares or kilometres.
+
+    Returns
+    -------
+    str
+        In Vietnamese.
+
+    Examples
+    --------
+    >>> unit_name("capital", Decimal(1000000)), unit_name("name", None)
+    ('triệu đồng', '')
+    """
+    kind = "capital" if kind == "funding_dong" else kind
+    measured = factor is not None and kind in _MEASURED
+    return _vocabulary().names.get((kind, factor), "") if measured and factor else ""
+
+
 @lru_cache(maxsize=4096)
 def match(header: str) -> Column | None:
     """Return the field that a heading names; ``None`` where no word is known for it.
@@ -186,10 +265,10 @@ def match(header: str) -> Column | None:
     >>> found = match("Tổng mức đầu tư dự kiến (tỷ đồng)")
     >>> found.field, found.factor
     ('capital', Decimal('1000000000'))
-    >>> match("Tổng mức đầu tư (triệu USD)") is None
-    True
+    >>> match("Tổng mức đầu tư (triệu USD)") is None, match("Quy mô (ha)").field
+    (True, 'area')
     """
-    return _matched(header, _vocabulary().headers)
+    return _matched(header, _vocabulary().headers, sizes=True)
 
 
 @lru_cache(maxsize=4096)
@@ -242,12 +321,17 @@ def spoken(kind: str) -> tuple[str, ...]:
     return _vocabulary().spoken[kind]
 
 
-def _matched(header: str, table: Mapping[str, tuple[str, str]]) -> Column | None:
+def _matched(
+    header: str, table: Mapping[str, tuple[str, str]], *, sizes: bool = False
+) -> Column | None:
     known = _vocabulary()
     name = header.strip()
     words = key(header).split()
     for size in range(len(words), 0, -1):
-        found = table.get(" ".join(words[:size]))
+        head = " ".join(words[:size])
+        found = table.get(head)
+        if not found and sizes and head in known.sizes:
+            found = _sized(words[size:])
         if not found:
             continue
         rest = _rest(words[size:], known.units.get(found[0], {}))
@@ -295,6 +379,16 @@ def match_cut(header: str) -> Column | None:
         return None
     factors = {one.factor for one in found}
     return found[0] if len(factors) == 1 else replace(found[0], factor=None)
+
+
+def _sized(words: Sequence[str]) -> tuple[str, str] | None:
+    """Return what a size is by its unit: an area, a length, or nothing known."""
+    units = _vocabulary().units
+    for kind in ("area", "length"):
+        rest = _rest(words, units[kind])
+        if rest is not None and rest[0] is not None:
+            return kind, ""
+    return None
 
 
 def _rest(

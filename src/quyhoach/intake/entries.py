@@ -33,6 +33,7 @@ _SKIPPED = {
     RowKind.GROUP: "QH-D14.heading_row",
     RowKind.REMARK: "QH-D14.note_row",
     RowKind.RAGGED: "QH-D14.row_ragged",
+    RowKind.CONTINUED: "QH-D14.row_continues",
 }
 _WORDS = (
     ("kind", "project", "project"),
@@ -335,10 +336,9 @@ class _Sheet:
         return value
 
     def _numbers(self) -> tuple[tuple[str, str], ...]:
-        if not self._identifiers:
-            return ()
         some = ((c.scheme, _text(self._texts, c)) for c in self._identifiers)
-        return tuple((scheme, text) for scheme, text in some if text)
+        given = self._grid.numbers.get(self._row, ())
+        return (*((scheme, text) for scheme, text in some if text), *given)
 
     def _funding(self) -> tuple[tuple[str, str, int | None, int | None], ...]:
         if not self._funded:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 import tempfile
 from dataclasses import replace
@@ -12,69 +11,32 @@ from pathlib import Path
 from quyhoach.errors import BadFile
 from quyhoach.intake.apart import apart
 from quyhoach.intake.bundles import SISTERS, part_refused, read_layers, read_packed
-from quyhoach.intake.delimited import decoded, read_delimited
+from quyhoach.intake.delimited import decoded, encoding_of, read_delimited
 from quyhoach.intake.geojson import read_geojson
 from quyhoach.intake.grids import Grid
 from quyhoach.intake.issues import issue
-from quyhoach.intake.workbook import is_workbook, read_workbook
+from quyhoach.intake.legacy import ENCODINGS, legacy_bytes
+from quyhoach.intake.marks import (
+    OLE,
+    layer_kind,
+    refuse,
+    refuse_markup,
+    refuse_zip,
+)
+from quyhoach.intake.modern import modern
+from quyhoach.intake.workbook import read_workbook, workbook_kind
 
 __all__ = ["MOST_BYTES", "plain_file", "read_file"]
 
 MOST_BYTES = 20_000_000
 """No file larger than this is read."""
 
-_TABLE = "lưu lại thành .xlsx hoặc .csv"
-_LAYER = "xuất GeoPackage (.gpkg), SHP nén .zip, hoặc .geojson"
-_DRAWING = "lưu thành DXF (R2013), hoặc xuất SHP từ AutoCAD Map 3D, QGIS"
-_REFUSED: tuple[tuple[bytes, str, str], ...] = (
-    (b"\xd0\xcf\x11\xe0", "Excel cũ (.xls) hoặc tệp có mật khẩu", _TABLE),
-    (b"AC10", "AutoCAD (.dwg)", _DRAWING),
-    (b"%PDF", "PDF", _TABLE),
-    (b"\x1f\x8b", "tệp nén (.gz)", "giải nén trước"),
-    (b"Rar!", "tệp nén (.rar)", "giải nén trước, hoặc nén lại .zip"),
-    (b"7z\xbc\xaf", "tệp nén (.7z)", "giải nén trước, hoặc nén lại .zip"),
-    (b"{\\rtf", "RTF", _TABLE),
-    (b"PMTiles", "PMTiles (.pmtiles)", _LAYER),
-)
-_ZIPPED = (
-    ("mimetype", "OpenDocument (.ods)", _TABLE),
-    ("xl/workbook.bin", "Excel nhị phân (.xlsb)", _TABLE),
-    ("word/document.xml", "Word (.docx)", _TABLE),
-)
-_BY_ENDING = {
-    ".xls": ("Excel cũ (.xls)", _TABLE),
-    ".xlsb": ("Excel nhị phân (.xlsb)", _TABLE),
-    ".ods": ("OpenDocument (.ods)", _TABLE),
-    ".gml": ("GML", _LAYER),
-    ".gpx": ("GPX", _LAYER),
-    ".xml": ("XML", _TABLE),
-    ".html": ("HTML", _TABLE),
-    ".dwg": ("AutoCAD (.dwg)", _DRAWING),
-    ".mid": ("MapInfo (.mid)", "đưa tệp .mif cùng tên"),
-    ".dat": ("MapInfo (.dat)", "đưa tệp .tab cùng tên"),
-    ".map": ("MapInfo (.map)", "đưa tệp .tab cùng tên"),
-    ".shx": ("Shapefile (.shx)", "đưa tệp .shp cùng tên"),
-    ".dbf": ("dBASE (.dbf)", "đưa tệp .shp cùng tên, hoặc lưu bảng thành .xlsx"),
-    ".yaml": ("YAML", _TABLE),
-    ".yml": ("YAML", _TABLE),
-}
-_LAYER_MARKS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), ending)
-    for pattern, ending in (
-        (rb"SQLite format 3\0", ".gpkg"),
-        (rb"\x00\x00\x27\x0a", ".shp"),
-        (rb"[\x08\xc8]\x09\xfe\x02", ".dgn"),
-        (rb"\s*!table\b", ".tab"),
-        (rb"\s*Version\s+\d{3}\s", ".mif"),
-        (rb"\s*0\s*\r?\n\s*SECTION\s|\s*999\s*\r?\n|AutoCAD Binary DXF", ".dxf"),
-        (rb"(?:\xef\xbb\xbf)?\s*<(?:[^<]|<!--|<\?)*?<?(?:\w+:)?kml[\s>]", ".kml"),
-    )
-)
-_LAYER_SECONDS = 7.0
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _ZIPS = (".zip", ".kmz")
-_HEAD = 4_096
+_LAYER_SECONDS = 7.0
 _MOST_SISTERS = 60_000_000
-_WORKBOOKS = (".xlsx", ".xlsm")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_SAME = {".xlsx": (".xlsx", ".xlsm")}
 _TABLES = (".csv", ".tsv", ".txt")
 _JSON = (".geojson", ".json")
 
@@ -156,54 +118,52 @@ def read_file(path: Path, *, crs: int | None = None) -> list[Grid]:
         Not a plain file, damaged, or a format that is not read: the cure says which
         one to save it as.
     """
+    return modern(_read(path, crs))
+
+
+def _read(path: Path, crs: int | None) -> list[Grid]:
     data = plain_file(path)
     name, ending = path.name, path.suffix.lower()
-    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        return _zip(data, name, ending, crs)
-    kind = _layer_kind(data, ending)
+    kind = "" if data[:4] in _ZIP else layer_kind(data, ending)
     if kind:
         return _named(_layers(data, path, kind, crs), ending, (kind,), kind)
     return _grids(data, name, ending, crs)
 
 
 def _grids(data: bytes, name: str, ending: str, crs: int | None) -> list[Grid]:
-    """Read bytes that are a table or GeoJSON, and refuse all others."""
-    if is_workbook(data):
-        return _named(read_workbook(data, name), ending, _WORKBOOKS, ".xlsx")
-    if ending == ".dgn":
-        raise _not_read(
-            name, "DGN phiên bản 8", "lưu lại thành DGN V7 hoặc DXF (R2013)"
-        )
-    for mark, format_, cure in _REFUSED:
-        if data.startswith(mark):
-            raise _not_read(name, format_, cure)
-    if ending in _BY_ENDING:
-        raise _not_read(name, *_BY_ENDING[ending])
-    if not data.strip():
-        reason = "tệp rỗng"
-        raise BadFile(reason, file=name, cure="kiểm tra tệp đã lưu đủ chưa")
+    """Read bytes that are a table, GeoJSON or a zip, and refuse all others."""
+    packed = data[:4] in _ZIP
+    kind = workbook_kind(data) if packed or data[:4] == OLE else ""
+    if kind or (packed and ending in _WORKBOOKS):
+        fits = _SAME.get(kind, (kind,)) if kind else _WORKBOOKS
+        return _named(read_workbook(data, name), ending, fits, kind)
+    if packed:
+        return _zip(data, name, ending, crs)
+    refuse(data, name, ending)
     return _text(data, name, ending, crs)
 
 
 def _text(data: bytes, name: str, ending: str, crs: int | None) -> list[Grid]:
-    text = decoded(data, name)
+    try:
+        text = decoded(data, name)
+    except BadFile:
+        old = legacy_bytes(data) if ending in _TABLES else None
+        if old is None:
+            raise
+        made = _converted(read_delimited(old[0], name), old[1])
+        return _named([made], ending, _TABLES, ".csv")
     head = text.lstrip()[:300].lower()
     if head.startswith(("{", "[")) or ending in _JSON:
-        return _named([read_geojson(text, name, crs=crs)], ending, _JSON, ".geojson")
+        grid = read_geojson(text, name, crs=crs)
+        return _named([grid], ending, _JSON, grid.format or ".geojson")
     if head.startswith("<"):
-        for word, format_ in (("<gml", "GML"), ("gml/", "GML"), ("<gpx", "GPX")):
-            if word in head:
-                raise _not_read(name, format_, _LAYER)
-        raise _not_read(name, "XML", _TABLE)
-    return _named([read_delimited(text, name)], ending, _TABLES, ".csv")
+        refuse_markup(head, name)
+    grid = replace(read_delimited(text, name), encoding=encoding_of(data))
+    return _named([grid], ending, _TABLES, ".csv")
 
 
 def _zip(data: bytes, name: str, ending: str, crs: int | None) -> list[Grid]:
-    if is_workbook(data) or ending in _WORKBOOKS:
-        return _named(read_workbook(data, name), ending, _WORKBOOKS, ".xlsx")
-    for inside, format_, cure in _ZIPPED:
-        if inside.encode() in data[:_HEAD]:
-            raise _not_read(name, format_, cure)
+    refuse_zip(data, name)
     with tempfile.TemporaryDirectory() as room:
         grids, tables, issues = apart(
             read_packed, data, name, room, crs, file=name, seconds=_LAYER_SECONDS
@@ -219,15 +179,6 @@ def _zip(data: bytes, name: str, ending: str, crs: int | None) -> list[Grid]:
     grids = grids or [Grid(file=name, rows=())]
     told = replace(grids[0], issues=(*issues, *grids[0].issues))
     return _named([told, *grids[1:]], ending, _ZIPS, ".zip")
-
-
-def _layer_kind(data: bytes, ending: str) -> str:
-    """Return the ending of the layer format that bytes are in; empty for no layer."""
-    for mark, kind in _LAYER_MARKS:
-        if mark.match(data[:_HEAD]):
-            return kind
-    spoken = ending in SISTERS and not any(data.startswith(m) for m, _, _ in _REFUSED)
-    return ending if spoken and data.strip() else ""
 
 
 def _layers(data: bytes, path: Path, kind: str, crs: int | None) -> list[Grid]:
@@ -266,14 +217,26 @@ def _unsaved(path: Path) -> bool:
         return False
 
 
-def _not_read(name: str, format_: str, cure: str) -> BadFile:
-    reason = f"chưa đọc được {format_}"
-    return BadFile(reason, file=name, cure=cure)
+def _converted(grid: Grid, encoding: str) -> Grid:
+    first = next((str(c) for _, row in grid.rows for c in row if not _plain(c)), "")
+    met = issue(
+        "QH-D16.text_legacy_converted",
+        file=grid.file,
+        encoding=ENCODINGS[encoding],
+        after=first[:60],
+    )
+    return replace(grid, encoding=encoding, issues=(met, *grid.issues))
+
+
+def _plain(cell: object) -> bool:
+    return not isinstance(cell, str) or cell.isascii()
 
 
 def _named(
     grids: list[Grid], ending: str, endings: tuple[str, ...], format_: str
 ) -> list[Grid]:
+    """Say in which format grids came, and where a file's name says another."""
+    grids = [grid if grid.format else replace(grid, format=format_) for grid in grids]
     if ending in endings or not grids:
         return grids
     first = grids[0]

@@ -133,7 +133,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _not_geojson(file: str) -> BadFile:
-    reason = "JSON này không phải GeoJSON"
+    reason = "JSON này không phải GeoJSON hay OC4IDS"
     return BadFile(reason, file=file, cure="lưu thành .geojson, .csv hoặc .xlsx")
 
 

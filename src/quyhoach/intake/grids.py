@@ -52,6 +52,13 @@ class Grid:
         A cell too many shifts its row, as a separator without quotes does in text.
     spans : frozenset of int
         Rows with a cell that is merged across columns.
+    merged : tuple
+        Merged cells: first row, first column, last row, last column; rows as numbered
+        in ``rows``, columns from 0. Empty where the format has none or does not say.
+    numbers : Mapping
+        Row to (scheme, number) pairs where the format itself gives identifiers.
+    format, encoding : str
+        ``.xlsx``, ``.csv`` … as `read_file` found it; of text, where that is of use.
     issues : tuple of Issue
         What was met while unpacking.
     """
@@ -69,6 +76,10 @@ class Grid:
     curved: frozenset[int] = frozenset()
     shifts: bool = False
     spans: frozenset[int] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    numbers: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    format: str = ""
+    encoding: str = ""
     issues: tuple[Issue, ...] = ()
 
 

@@ -30,7 +30,7 @@ from quyhoach.plan import (
 from quyhoach.quantity import Periods, parse_moment, parse_period
 from quyhoach.space import accuracy_m, clean, to_grid
 
-__all__ = ["own_portfolio", "own_records", "portfolio_of"]
+__all__ = ["own_portfolio", "own_records", "portfolio_of", "with_dossier"]
 
 Row = Mapping[str, Any]
 Codes = tuple[int, int, int, int]
@@ -130,6 +130,50 @@ def own_portfolio(
     BadPackage
         Shapes or periods that cannot be taken; every one is named.
     """
+    return _columns(_own(package, plan, found), plan.units)
+
+
+def with_dossier(
+    package: RawPackage, plan: Plan, record: Record, *, replaces: str = ""
+) -> Portfolio:
+    """Return a package's own project list together with one more project.
+
+    Parameters
+    ----------
+    package : RawPackage
+        As read from disk.
+    plan : Plan
+        The plan made of it.
+    record : Record
+        The project, as read from a file.
+    replaces : str
+        Id of the project of the list that it stands for; its parts become parts of
+        the record. Empty where it stands for none.
+
+    Returns
+    -------
+    Portfolio
+        The list in its order without the project replaced; the record last.
+
+    Raises
+    ------
+    BadPackage
+        As `own_portfolio` does.
+    """
+    kept = [
+        replace(entry, record=replace(entry.record, part_of=record.id))
+        if replaces and entry.record.part_of == replaces
+        else entry
+        for entry in _own(package, plan)
+        if entry.record.id != replaces
+    ]
+    kept.append(_filed(record, _drawn([record])[0]))
+    return _columns(kept, plan.units)
+
+
+def _own(
+    package: RawPackage, plan: Plan, found: list[BadInput] | None = None
+) -> list[_Entry]:
     faults: list[BadInput] = [] if found is None else found
     rows = plan.tables["projects"]
     shapes = layer(package.shapes.get("projects", []), rows, faults)
@@ -141,7 +185,7 @@ def own_portfolio(
     entries = [_listed(row, shapes.get(row["id"]), beside) for row in rows]
     if faults and found is None:
         raise BadPackage([str(fault) for fault in faults])
-    return _columns(entries, plan.units)
+    return entries
 
 
 def _by_project(rows: Iterable[Row]) -> dict[str, list[Row]]:

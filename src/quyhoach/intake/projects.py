@@ -11,13 +11,15 @@ from typing import Any
 
 from quyhoach.intake.entries import Desk, read_entries
 from quyhoach.intake.files import read_file
+from quyhoach.intake.gathering import gather
 from quyhoach.intake.grids import Grid
 from quyhoach.intake.headings import Header
 from quyhoach.intake.issues import Issue, issue
+from quyhoach.intake.merges import merged_down
 from quyhoach.intake.places import Gazetteer
 from quyhoach.intake.records import Record
 from quyhoach.intake.sectors import SectorNames
-from quyhoach.intake.sheets import sheets
+from quyhoach.intake.sources import Source, source_of
 from quyhoach.plan import Units
 
 __all__ = ["Record", "read_projects"]
@@ -33,6 +35,7 @@ def read_projects(
     sectors: Mapping[str, Any] | Sequence[Mapping[str, Any]],
     crs: int | None = None,
     on: date | None = None,
+    sources: list[Source] | None = None,
 ) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
     r"""Return the projects of files, and everything that was met while reading them.
 
@@ -50,6 +53,8 @@ def read_projects(
         EPSG code of shapes whose file names none.
     on : date, optional
         The day whose unit names are meant; ``None`` any day.
+    sources : list of Source, optional
+        Grows by how each sheet, table or layer was read.
 
     Returns
     -------
@@ -74,21 +79,27 @@ def read_projects(
     ('Kho', None, 'Không rõ là 1,5 hay 15.')
     """
     files = [read_file(path, crs=crs) for path in paths]
-    all_, joins = sheets(files, crs=crs)
+    sheets, joins = gather(files, crs=crs)
     desk = Desk(Gazetteer(units, on), SectorNames(sectors), crs, joins=joins)
     records: list[Record] = []
     issues: list[Issue] = []
-    for sheet in all_:
+    told = [] if sources is None else sources
+    for sheet in sheets:
         issues.extend(sheet.grid.issues)
         if sheet.header is not None:
             issues.extend(_about_columns(sheet.grid, sheet.header))
         elif not sheet.used:
             issues.extend(_without_header(sheet.grid, sheet.beside))
         issues.extend(sheet.issues)
+        some: list[Record] = []
+        met: list[Issue] = []
         if sheet.entries is not None:
-            some, met = read_entries(*sheet.entries, desk)
+            whole, about = merged_down(*sheet.entries)
+            issues.extend(about)
+            some, met = read_entries(whole, sheet.entries[1], desk)
             records.extend(some)
             issues.extend(met)
+        told.append(source_of(sheet.grid, sheet.header, some, met))
     records = list(_with_wholes(records, issues))
     return tuple(_with_own_numbers(records, issues)), tuple(issues)
 

@@ -1,111 +1,120 @@
-"""Own what each grid of a reading is: a list, a layer, a table of corners, or none."""
+"""Own the reader of workbooks that works behind the wall: sheets out, in parts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from quyhoach.intake import corner_joins
-from quyhoach.intake.corners import CornerTable, read_corners
-from quyhoach.intake.grids import Grid
-from quyhoach.intake.headings import Header, find_header
-from quyhoach.intake.issues import Issue
-from quyhoach.intake.joins import Joins, join
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
-__all__ = ["Sheet", "sheets"]
+from quyhoach.errors import BadFile
 
-Entries = tuple[Grid, Header]
+__all__ = ["sheets"]
 
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A grid, and what was made of it.
-
-    Parameters
-    ----------
-    grid : Grid
-        As unpacked.
-    header : Header or None
-        Its heading; ``None`` where it is nothing that is read.
-    entries : tuple or None
-        The rows of it that are projects, with their heading.
-    issues : list of Issue
-        What was met while it was put together with the others.
-    used : bool
-        Something of it was read, be it only shapes for another file.
-    beside : bool
-        Something of the same file was read.
-    """
-
-    grid: Grid
-    header: Header | None
-    entries: Entries | None
-    issues: list[Issue]
-    used: bool
-    beside: bool
+_ROWS_A_PART = 5_000
+Part = tuple[str, Any]
 
 
-def sheets(
-    files: Sequence[Sequence[Grid]], *, crs: int | None = None
-) -> tuple[list[Sheet], Joins]:
-    """Return what every grid is, and the shapes of layers that go to lists.
+def sheets(data: bytes, file: str, kind: str, most_cells: int) -> Iterator[Part]:
+    """Yield the sheets of a workbook piece by piece.
 
     Parameters
     ----------
-    files : Sequence
-        The grids of each file.
-    crs : int, optional
-        EPSG code of shapes whose file names none.
+    data : bytes
+        The whole file: .xlsx, .xlsb, .xls or .ods.
+    file : str
+        Its name, for messages.
+    kind : str
+        Which of them.
+    most_cells : int
+        Cells that a sheet may span, empty ones between them counted.
 
-    Returns
-    -------
+    Yields
+    ------
     tuple
-        A sheet a grid, in order. A table of corners gives its shapes to the rows of a
-        list; what no list has is a list of its own. A layer gives its shapes by id.
+        ``("sheet", (place, name, visible, merged, hidden))`` for each sheet of cells,
+        then ``("rows", rows)`` for its rows, from the first; hidden sheets have none.
+        ``merged`` holds (top, left, bottom, right), from 0; ``hidden`` counts what
+        .ods says is hidden, and is 0 in other formats.
+
+    Raises
+    ------
+    BadFile
+        Damaged, locked or too large: the cure says what to do.
     """
-    grids = [grid for some in files for grid in some]
-    corners = [read_corners(grid, crs=crs) for grid in grids]
-    headers = [
-        find_header(grid) if table is None else None
-        for grid, table in zip(grids, corners, strict=True)
-    ]
-    tables = [table for table in corners if table is not None]
-    joined, settled = corner_joins.join(tables, grids, headers)
-    joins = join(list(zip(joined, headers, strict=True)), crs=crs)
-    made = [
-        _sheet(k, grids[k], (headers[k], corners[k]), (joined[k], settled), joins)
-        for k in range(len(grids))
-    ]
-    return list(_beside(made, files)), joins
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        beside = _beside(data, kind)
+        for at, about in enumerate(book.sheets_metadata):
+            if about.typ != SheetTypeEnum.WorkSheet:
+                continue
+            if about.visible != SheetVisibleEnum.Visible:
+                yield "sheet", (at, about.name, False, (), 0)
+                continue
+            sheet = book.get_sheet_by_index(at)
+            if sheet.total_height * sheet.total_width > most_cells:
+                reason = "trang quá rộng: một ô nằm rất xa các ô khác"
+                raise BadFile(
+                    reason, file=file, sheet=about.name, cure="xóa ô nằm xa rồi lưu lại"
+                )
+            layout = beside.get(about.name)
+            hidden = layout.hidden if layout else 0
+            merged = layout.merged if layout else _merged(sheet)
+            yield "sheet", (at, about.name, True, tuple(merged), hidden)
+            yield from _rows(sheet)
+    except PasswordError as trouble:
+        reason = "tệp có mật khẩu"
+        raise BadFile(reason, file=file, cure="bỏ mật khẩu rồi lưu lại") from trouble
+    except (CalamineError, OSError, ValueError, OverflowError, SyntaxError) as trouble:
+        raise _damaged(file) from trouble
+    except BaseException as trouble:
+        # a fault in the reader's own code: a panic is no Exception
+        if type(trouble).__name__ != "PanicException":
+            raise
+        raise _damaged(file) from trouble
 
 
-def _sheet(
-    at: int,
-    grid: Grid,
-    read: tuple[Header | None, CornerTable | None],
-    full: tuple[Grid, set[int]],
-    joins: Joins,
-) -> Sheet:
-    header, table = read
-    issues = list(joins.issues.get(at, ()))
-    entries: Entries | None = None
-    if table is not None:
-        header = corner_joins.report_header(table)
-        issues = [*table.issues, *issues]
-        entries = corner_joins.own_projects(table, full[1])
-    elif header is not None:
-        left = joins.left(at, full[0])
-        gone = bool(joins.taken.get(at)) and not left.rows
-        entries = None if gone else (left, header)
-    used = header is not None or at in joins.taken
-    return Sheet(grid, header, entries, issues, used, beside=used)
+def _beside(data: bytes, kind: str) -> Mapping[str, Any]:
+    """Return what .ods says of merged and hidden cells; of others calamine tells."""
+    if kind != ".ods":
+        return {}
+    from quyhoach.intake.opendocument import layouts  # noqa: PLC0415 - only for .ods
+
+    return layouts(data)
 
 
-def _beside(made: Sequence[Sheet], files: Sequence[Sequence[Grid]]) -> Iterator[Sheet]:
-    at = 0
-    for some in files:
-        own = made[at : at + len(some)]
-        beside = any(sheet.used for sheet in own)
-        for one in own:
-            yield Sheet(one.grid, one.header, one.entries, one.issues, one.used, beside)
-        at += len(some)
+def _merged(sheet: CalamineSheet) -> tuple[tuple[int, int, int, int], ...]:
+    ranges = sheet.merged_cell_ranges or ()
+    return tuple((*first, *last) for first, last in ranges)
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[Part]:
+    blank: list[object] = []
+    rows: list[list[object]] = []
+    # texts that come again cross to the other process, and lie there, only once
+    seen: dict[object, object] = {}
+    for cells in sheet.iter_rows():
+        if not any(cell != "" for cell in cells):
+            rows.append(blank)
+        else:
+            rows.append(
+                [seen.setdefault(c, c) if isinstance(c, str) else c for c in cells]
+            )
+        if len(rows) == _ROWS_A_PART:
+            yield "rows", rows
+            rows, seen = [], {}
+    yield "rows", rows
+
+
+def _damaged(file: str) -> BadFile:
+    reason = "tệp bảng tính hỏng, không mở được"
+    cure = "mở bằng Excel hoặc LibreOffice rồi lưu lại .xlsx"
+    return BadFile(reason, file=file, cure=cure)
