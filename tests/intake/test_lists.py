@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from hand_made import codes, layer, of, read, square, text, workbook
 
+from quyhoach.intake.columns import match
+
 OFFICIAL = [
     ["UBND TỈNH LẠNG SƠN"],
     ["DANH MỤC DỰ ÁN ĐẦU TƯ CÔNG"],
@@ -321,7 +323,9 @@ def test_units_may_stand_in_a_row_of_their_own(tmp_path):
     (record,), issues = read(workbook(tmp_path / "a.xlsx", a=rows))
     assert (record.row, record.capital_dong) == (3, 1_500_000_000_000)
     assert record.area_ha == 81
-    assert of(issues, "QH-D08.column_unknown").column.endswith("Triệu USD")
+    left = of(issues, "QH-D12.currency_other")
+    assert (left.row, left.value) == (3, "60")
+    assert left.column.endswith("Triệu USD")
     assert codes(issues, "error") == []
 
 
@@ -388,3 +392,16 @@ def test_words_stand_in_both_languages(tmp_path):
     assert met.reason_en == "It may be 1,5 or 15."
     assert met.cure == "Viết dấu phẩy cho phần lẻ."
     assert met.value == "1.5"
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("TenDuAn", "name"),
+        ("ChuDauTu", "owner"),
+        ("TongMucDauTu_TyDong", "capital"),
+        ("DienTichHa", "area"),
+    ],
+)
+def test_headings_as_databases_write_them(heading, field):
+    assert match(heading).field == field

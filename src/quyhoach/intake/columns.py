@@ -82,6 +82,7 @@ class _Vocabulary:
     neutral: set[str] = field(default_factory=set)
     corners: dict[str, tuple[str, str]] = field(default_factory=dict)
     spoken: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    foreign: set[str] = field(default_factory=set)
     sizes: set[str] = field(default_factory=set)
     names: dict[tuple[str, Decimal], str] = field(default_factory=dict)
 
@@ -110,6 +111,8 @@ def _vocabulary() -> _Vocabulary:
             elif row["role"] == "spoken":
                 raw = f"{row['vi']};{row['en']}".split(";")
                 known.spoken[kind] = tuple(word for word in raw if word)
+            elif row["role"] == "foreign":
+                known.foreign.update(words)
             elif row["role"] == "size":
                 known.sizes.update(words)
             else:
@@ -326,7 +329,7 @@ def _matched(
 ) -> Column | None:
     known = _vocabulary()
     name = header.strip()
-    words = key(header).split()
+    words = key(name if " " in name else _parted(name)).split()
     for size in range(len(words), 0, -1):
         head = " ".join(words[:size])
         found = table.get(head)
@@ -335,6 +338,8 @@ def _matched(
         if not found:
             continue
         rest = _rest(words[size:], known.units.get(found[0], {}))
+        if found[0] == "capital" and rest is None and _foreign(words[size:]):
+            return Column(0, "foreign", name)
         if rest is not None:
             machine = name in _machine_names()
             factor = unit_factor(found[0], _MACHINE_UNITS.get(name, "")) or rest[0]
@@ -379,6 +384,18 @@ def match_cut(header: str) -> Column | None:
         return None
     factors = {one.factor for one in found}
     return found[0] if len(factors) == 1 else replace(found[0], factor=None)
+
+
+def _parted(name: str) -> str:
+    """Part TenDuAn, as databases name their columns, into words."""
+    pairs = zip(name, f"{name[1:]} ", strict=False)
+    return "".join(f"{a} " if a.islower() and b.isupper() else a for a, b in pairs)
+
+
+def _foreign(words: Sequence[str]) -> bool:
+    """Tell whether words name an amount in another currency than đồng."""
+    rest = _rest(words, dict.fromkeys(_vocabulary().foreign, Decimal(1)))
+    return rest is not None and rest[0] is not None
 
 
 def _sized(words: Sequence[str]) -> tuple[str, str] | None:

@@ -192,7 +192,8 @@ def _check_area(table: CornerTable, made: Made) -> None:
         return  # the list of projects says so itself
     trouble = area_trouble(ground, made.epsg, stated, scale=None)
     if trouble:
-        table.say(made.parcel.row, "area", replace(trouble, value=plain_text(cell)))
+        row = made.parcel.area_row or made.parcel.row
+        table.say(row, "area", replace(trouble, value=plain_text(cell)))
 
 
 def _area_cell(table: CornerTable, made: Made) -> tuple[Column | None, Cell]:
@@ -232,6 +233,11 @@ def own_projects(table: CornerTable, settled: set[int]) -> tuple[Grid, Header] |
         systems={made.parcel.row: made.epsg for made in some},
         inferred=frozenset(made.parcel.row for made in some if made.inferred),
         refused=frozenset(made.parcel.row for made in some if made.shape is None),
+        elsewhere={
+            (made.parcel.row, "area"): made.parcel.area_row
+            for made in some
+            if made.parcel.area_row
+        },
         issues=(),
     )
     kept = tuple(replace(column, index=at) for at, column in enumerate(columns))

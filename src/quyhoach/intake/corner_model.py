@@ -63,6 +63,8 @@ class Parcel:
         Its points.
     area : str
         Area stated in a line of text, with its unit.
+    area_row : int
+        Row of that line; 0 for none.
     texts : list of str
         Lines of text that speak of it: headings, titles.
     systems : list
@@ -75,6 +77,7 @@ class Parcel:
     at: int = -1
     strips: list[Strip] = field(default_factory=list)
     area: str = ""
+    area_row: int = 0
     texts: list[str] = field(default_factory=list)
     systems: list[tuple[int, str]] = field(default_factory=list)
 

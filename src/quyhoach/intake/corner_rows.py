@@ -72,7 +72,7 @@ class _Walk:
         self._own_id = "id" in header.fields and not self._ids_of_points()
         self._in_columns = bool(self._label) or self._own_id
         self._pending: list[tuple[int, str]] = []
-        self._area = ""
+        self._area, self._area_row = "", 0
         self._began = False
         self._totals: list[tuple[int, str]] = []
         self._title = ""
@@ -134,9 +134,9 @@ class _Walk:
         if stated and alone and (is_total(text) or not self._began):
             self._totals.append((row, text))
         elif stated and alone and self._parcel is not None and not self._pending:
-            self._parcel.area = self._parcel.area or stated
+            self._state(self._parcel, stated, row)
         elif stated:
-            self._area = stated
+            self._area, self._area_row = stated, row
         return bool(stated) and alone
 
     def rows(self) -> None:
@@ -168,7 +168,7 @@ class _Walk:
         """Give the area of the whole table to its parcel, where there is only one."""
         for row, text in self._totals:
             if len(self.read.parcels) == 1 and not self.read.parcels[0].area:
-                self.read.parcels[0].area = stated_area(text)
+                self._state(self.read.parcels[0], stated_area(text), row)
             else:
                 self.read.remarks.append((row, text, False))
 
@@ -296,16 +296,21 @@ class _Walk:
         named = begins(text, "parcel") or begins(text, "project")
         return begins(text, "part") or (marks_hole(text) and not named)
 
+    def _state(self, parcel: Parcel, area: str, row: int) -> None:
+        """Give a stated area to a parcel that has none yet."""
+        if area and not parcel.area:
+            parcel.area, parcel.area_row = area, row
+        self._area, self._area_row = "", 0
+
     def _add(self, parcel: Parcel) -> Parcel:
-        parcel.area, self._area = parcel.area or self._area, ""
+        self._state(parcel, self._area, self._area_row)
         parcel.texts.append(self._title)
         self.read.parcels.append(parcel)
         return parcel
 
     def _open(self, parcel: Parcel, title: str) -> None:
         self._parcel = parcel
-        if self._area:
-            parcel.area, self._area = parcel.area or self._area, ""
+        self._state(parcel, self._area, self._area_row)
         self._strips = [Strip(title) for _ in self._header.panels]
         self._blocks.append((parcel, self._strips))
 

@@ -136,14 +136,17 @@ class _Sheet:
     def _say(self, trouble: Trouble | None, column: Column | str = "") -> None:
         if trouble is None:
             return
-        cell = _text(self._texts, column) if isinstance(column, Column) else ""
+        cell, row = "", self._row
+        if isinstance(column, Column):
+            cell = _text(self._texts, column)
+            row = self._grid.elsewhere.get((row, column.field), row)
         self.issues.append(
             issue(
                 trouble.code,
                 file=self._grid.file,
                 sheet=self._grid.sheet,
                 layer=self._grid.layer,
-                row=self._row or None,
+                row=row or None,
                 column=column.header if isinstance(column, Column) else column,
                 value=trouble.value or cell,
                 **trouble.words,

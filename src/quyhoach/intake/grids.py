@@ -48,6 +48,8 @@ class Grid:
         Rows whose shape was given and could not be taken: an issue says why.
     curved : frozenset of int
         Rows whose arcs were replaced by straight pieces.
+    elsewhere : Mapping
+        (row, field) to the row in which that value of it stands, where it is another.
     shifts : bool
         A cell too many shifts its row, as a separator without quotes does in text.
     spans : frozenset of int
@@ -74,6 +76,7 @@ class Grid:
     inferred: frozenset[int] = frozenset()
     refused: frozenset[int] = frozenset()
     curved: frozenset[int] = frozenset()
+    elsewhere: Mapping[tuple[int, str], int] = field(default_factory=dict)
     shifts: bool = False
     spans: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()

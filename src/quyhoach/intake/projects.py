@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from quyhoach.intake.currencies import currencies_left
 from quyhoach.intake.entries import Desk, read_entries
 from quyhoach.intake.files import read_file
 from quyhoach.intake.gathering import gather
@@ -96,6 +97,7 @@ def read_projects(
         if sheet.entries is not None:
             whole, about = merged_down(*sheet.entries)
             issues.extend(about)
+            issues.extend(currencies_left(*sheet.entries))
             some, met = read_entries(whole, sheet.entries[1], desk)
             records.extend(some)
             issues.extend(met)
