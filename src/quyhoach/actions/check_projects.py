@@ -52,12 +52,15 @@ class Loaded:
         elsewhere than named.
     dossier : Dossier, optional
         The one project that is asked about; ``None`` where all are.
+    package : str
+        Name or folder of the package the plan was read from; empty where not known.
     """
 
     plan: Plan
     portfolio: Portfolio
     issues: tuple[Issue, ...] = ()
     dossier: Dossier | None = None
+    package: str = ""
 
 
 def load(
@@ -104,10 +107,11 @@ def load(
     if not files:
         if not dossier:
             own = own_portfolio(raw, made)
-            return Loaded(made, own, misplaced(plan, made, own, _listed(made)))
+            issues = misplaced(plan, made, own, _listed(made))
+            return Loaded(made, own, issues, package=plan)
         sole = take_dossier(dossier, made, _own_numbers(made), crs=crs, on=on)
         joined = with_dossier(raw, made, sole.record, replaces=sole.replaces)
-        return Loaded(made, joined, sole.issues, sole)
+        return Loaded(made, joined, sole.issues, sole, plan)
     records, issues = read_projects(
         files, units=made.units, sectors=made.tables["sectors"], crs=crs, on=on
     )
@@ -118,7 +122,7 @@ def load(
     portfolio = portfolio_of(records, made)
     named = [(r.file, r.row, r.units) for r in records]
     issues = (*issues, *misplaced(plan, made, portfolio, named))
-    return Loaded(made, portfolio, issues, one)
+    return Loaded(made, portfolio, issues, one, plan)
 
 
 def _own_numbers(plan: Plan) -> dict[str, list[tuple[str, str]]]:

@@ -14,6 +14,7 @@ from quyhoach.conformity import Judged
 from quyhoach.exchange.files import writing
 from quyhoach.exchange.geojson import to_geojson
 from quyhoach.exchange.json_text import dump
+from quyhoach.intake.unit_shapes import read_unit_shapes
 from quyhoach.reports.map_page import map_page
 from quyhoach.reports.tables import ask_table, changes_table, summary_side_by_side
 from quyhoach.reports.trail import trail
@@ -94,7 +95,11 @@ def _write(
     with writing(folder / "verdicts.geojson") as stream:
         dump(to_geojson(latest, shapes=shapes_of(judged[-1])), stream)
     page = map_page(
-        plan=loaded.plan, portfolio=loaded.portfolio, answers=answers, lang=lang
+        plan=loaded.plan,
+        portfolio=loaded.portfolio,
+        answers=answers,
+        lang=lang,
+        units=read_unit_shapes(loaded.package),
     )
     with writing(folder / "map.html") as stream:
         stream.write(page)

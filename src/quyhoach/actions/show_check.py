@@ -16,6 +16,7 @@ from quyhoach.errors import BadInput
 from quyhoach.exchange.csv_table import write_csv
 from quyhoach.exchange.geojson import to_geojson
 from quyhoach.exchange.json_text import dump
+from quyhoach.intake.unit_shapes import read_unit_shapes
 from quyhoach.reports.map_page import map_page
 from quyhoach.reports.tables import check_table, issue_text, not_judged_text
 from quyhoach.reports.trail import trail
@@ -137,7 +138,11 @@ def _chosen(projects: Iterable[Plain], shown: Shown) -> Iterator[Plain]:
 
 def _page(loaded: Loaded, made: Plain, lang: str) -> str:
     return map_page(
-        plan=loaded.plan, portfolio=loaded.portfolio, answers=[made], lang=lang
+        plan=loaded.plan,
+        portfolio=loaded.portfolio,
+        answers=[made],
+        lang=lang,
+        units=read_unit_shapes(loaded.package),
     )
 
 

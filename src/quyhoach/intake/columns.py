@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
-from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
 from quyhoach.intake.tables import schema
-from quyhoach.plan import fold
+from quyhoach.intake.vocabulary import key, vocabulary
 
 __all__ = [
     "Column",
@@ -28,8 +25,6 @@ __all__ = [
     "unit_name",
 ]
 
-_WORDS = Path(__file__).parent.parent / "cases" / "chung" / "columns.csv"
-_NOT_WORDS = re.compile(r"[^0-9a-z]+")
 # how many letters of a name dBASE keeps
 _CUT = 10
 _MEASURED = ("capital", "area", "length")
@@ -74,77 +69,9 @@ class Column:
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    headers: dict[str, tuple[str, str]] = field(default_factory=dict)
-    units: dict[str, dict[str, Decimal]] = field(default_factory=dict)
-    values: dict[str, dict[str, str]] = field(default_factory=dict)
-    neutral: set[str] = field(default_factory=set)
-    corners: dict[str, tuple[str, str]] = field(default_factory=dict)
-    spoken: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    foreign: set[str] = field(default_factory=set)
-    sizes: set[str] = field(default_factory=set)
-    names: dict[tuple[str, Decimal], str] = field(default_factory=dict)
-
-
-@cache
-def _vocabulary() -> _Vocabulary:
-    known = _Vocabulary()
-    with _WORDS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            words = [
-                key(word) for word in f"{row['vi']};{row['en']}".split(";") if word
-            ]
-            kind, meaning = row["field"], row["meaning"]
-            if row["role"] == "header":
-                known.headers.update(dict.fromkeys(words, (kind, meaning)))
-            elif row["role"] == "unit":
-                units = known.units.setdefault(kind, {})
-                units.update(dict.fromkeys(words, Decimal(meaning)))
-                name = (row["vi"] or row["en"]).partition(";")[0]
-                known.names.setdefault((kind, Decimal(meaning)), name)
-            elif row["role"] == "value":
-                values = known.values.setdefault(kind, {})
-                values.update(dict.fromkeys([*words, key(meaning)], meaning))
-            elif row["role"] == "corner":
-                known.corners.update(dict.fromkeys(words, (kind, meaning)))
-            elif row["role"] == "spoken":
-                raw = f"{row['vi']};{row['en']}".split(";")
-                known.spoken[kind] = tuple(word for word in raw if word)
-            elif row["role"] == "foreign":
-                known.foreign.update(words)
-            elif row["role"] == "size":
-                known.sizes.update(words)
-            else:
-                known.neutral.update(words)
-    known.units["funding_dong"] = known.units["capital"]
-    return known
-
-
 @cache
 def _machine_names() -> frozenset[str]:
     return frozenset(f["name"] for f in schema("projects")["fields"]) | _MORE_NAMES
-
-
-def key(text: str) -> str:
-    r"""Return the words of a heading without case, diacritics and punctuation.
-
-    Parameters
-    ----------
-    text : str
-        As printed.
-
-    Returns
-    -------
-    str
-        Lower-case words and numbers parted by single spaces.
-
-    Examples
-    --------
-    >>> key("Tổng mức đầu tư\n(tỷ đồng)"), key("dien_tich (m²)")
-    ('tong muc dau tu ty dong', 'dien tich m2')
-    """
-    return _NOT_WORDS.sub(" ", fold(text.replace("²", "2"))).strip()
 
 
 def meanings(kind: str) -> Mapping[str, str]:
@@ -165,7 +92,7 @@ def meanings(kind: str) -> Mapping[str, str]:
     >>> meanings("capital_kind")[key("Đầu tư công")]
     'public'
     """
-    return _vocabulary().values[kind]
+    return vocabulary().values[kind]
 
 
 def nearest(text: str) -> str:
@@ -194,12 +121,7 @@ def nearest(text: str) -> str:
 
 @cache
 def _spelt() -> Mapping[str, str]:
-    made = {key(name): name for name in _machine_names()}
-    with _WORDS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["role"] == "header":
-                words = f"{row['vi']};{row['en']}".split(";")
-                made |= {key(word): word for word in words if word}
+    made = {key(name): name for name in _machine_names()} | vocabulary().spelt
     return dict(sorted(made.items()))
 
 
@@ -221,7 +143,7 @@ def unit_factor(kind: str, words: str) -> Decimal | None:
     >>> unit_factor("area", "m²"), unit_factor("area", "sào")
     (Decimal('0.0001'), None)
     """
-    return _vocabulary().units.get(kind, {}).get(key(words))
+    return vocabulary().units.get(kind, {}).get(key(words))
 
 
 def unit_name(kind: str, factor: Decimal | None) -> str:
@@ -246,7 +168,7 @@ def unit_name(kind: str, factor: Decimal | None) -> str:
     """
     kind = "capital" if kind == "funding_dong" else kind
     measured = factor is not None and kind in _MEASURED
-    return _vocabulary().names.get((kind, factor), "") if measured and factor else ""
+    return vocabulary().names.get((kind, factor), "") if measured and factor else ""
 
 
 @lru_cache(maxsize=4096)
@@ -271,7 +193,7 @@ def match(header: str) -> Column | None:
     >>> match("Tổng mức đầu tư (triệu USD)") is None, match("Quy mô (ha)").field
     (True, 'area')
     """
-    return _matched(header, _vocabulary().headers, sizes=True)
+    return _matched(header, vocabulary().headers, sizes=True)
 
 
 @lru_cache(maxsize=4096)
@@ -300,7 +222,7 @@ def corner_match(header: str) -> Column | None:
     >>> corner_match("Điểm đầu"), match("Khu")
     (None, None)
     """
-    return _matched(header, _vocabulary().corners)
+    return _matched(header, vocabulary().corners)
 
 
 def spoken(kind: str) -> tuple[str, ...]:
@@ -321,13 +243,13 @@ def spoken(kind: str) -> tuple[str, ...]:
     >>> "lỗ" in spoken("hole_alone"), "lô" in spoken("hole_alone")
     (True, False)
     """
-    return _vocabulary().spoken[kind]
+    return vocabulary().spoken[kind]
 
 
 def _matched(
     header: str, table: Mapping[str, tuple[str, str]], *, sizes: bool = False
 ) -> Column | None:
-    known = _vocabulary()
+    known = vocabulary()
     name = header.strip()
     words = key(name if " " in name else _parted(name)).split()
     for size in range(len(words), 0, -1):
@@ -373,7 +295,7 @@ def match_cut(header: str) -> Column | None:
     if len(header) != _CUT and len(header.encode()) not in whole:
         return None
     begin = key(header)
-    known = _vocabulary()
+    known = vocabulary()
     found = [
         Column(0, kind, header, known.units.get(kind, {}).get(unit), scheme)
         for words, (kind, scheme) in known.headers.items()
@@ -394,13 +316,13 @@ def _parted(name: str) -> str:
 
 def _foreign(words: Sequence[str]) -> bool:
     """Tell whether words name an amount in another currency than đồng."""
-    rest = _rest(words, dict.fromkeys(_vocabulary().foreign, Decimal(1)))
+    rest = _rest(words, dict.fromkeys(vocabulary().foreign, Decimal(1)))
     return rest is not None and rest[0] is not None
 
 
 def _sized(words: Sequence[str]) -> tuple[str, str] | None:
     """Return what a size is by its unit: an area, a length, or nothing known."""
-    units = _vocabulary().units
+    units = vocabulary().units
     for kind in ("area", "length"):
         rest = _rest(words, units[kind])
         if rest is not None and rest[0] is not None:
@@ -421,7 +343,7 @@ def _rest(
             if phrase in units and factor is None:
                 factor = units[phrase]
                 break
-            if phrase in _vocabulary().neutral:
+            if phrase in vocabulary().neutral:
                 bare = False
                 break
         else:
