@@ -11,6 +11,7 @@ ENVIRONMENT = $(PYTHON) tools/environment.py
 RUN := .venv
 TEST := .venv-test
 BENCH := .venv-bench
+OC4IDS := .venv-oc4ids
 BIN = $(TEST)/bin
 TOOL = PYTHONPATH=src $(BIN)/python
 WHEEL_SOURCES := pyproject.toml requirements/build.txt LICENSE THIRD_PARTY.md \
@@ -27,7 +28,7 @@ demo: $(RUN)/.project  ## set up from nothing, judge both cases, write demo/
 	$(RUN)/bin/quyhoach demo --once
 
 .PHONY: test
-test: $(TEST)/.project browser  ## set up from nothing, run every test against the built wheel
+test: $(TEST)/.project browser oc4ids  ## set up from nothing, run every test against the built wheel
 	$(PYTEST)
 
 .PHONY: prove
@@ -74,18 +75,18 @@ messages: $(TEST)/.ready  ## gather the sentences to translate, compile the tran
 
 .PHONY: lock
 lock:  ## compile requirements/*.txt anew (needs uv)
-	cd requirements && for name in build run test bench; do \
+	cd requirements && for name in build run test bench oc4ids; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-header --no-emit-index-url --upgrade $$name.in -o $$name.txt; done
 
 .PHONY: clean
 clean:  ## delete environments, builds and caches
-	rm -rf $(RUN) $(TEST) $(BENCH) build dist demo site mutants
+	rm -rf $(RUN) $(TEST) $(BENCH) $(OC4IDS) build dist demo site mutants
 	rm -rf .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 
 # What the verbs stand on. A stamp file says that a step need not be done again.
 
-.PHONY: python browser
+.PHONY: python browser oc4ids
 python:
 	@$(PYTHON) -c '' 2>/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 	  && apt-get update -qq && apt-get install -y -qq --no-install-recommends python3-venv; } \
@@ -93,6 +94,13 @@ python:
 
 browser:
 	@[ -x /usr/bin/chromium ] && [ -x /usr/bin/pdffonts ] || $(ENVIRONMENT) browser
+
+# a library under the AGPL, never among ours: its tests skip by name where it cannot be had
+oc4ids: | python
+	@$(MAKE) $(OC4IDS)/.ready || echo 'no $(OC4IDS): the tests that ask libcoveoc4ids will be skipped' >&2
+
+$(OC4IDS)/.ready: requirements/oc4ids.txt | python
+	$(ENVIRONMENT) create $(OC4IDS) $<
 
 $(RUN)/.ready: requirements/run.txt | python
 	$(ENVIRONMENT) create $(RUN) $<

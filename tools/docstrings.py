@@ -30,10 +30,11 @@ def modules() -> Iterator[str]:
 
 
 def takes_arguments(thing: object) -> bool:
-    """Tell whether a thing says itself what it takes; heirs and enums do not."""
+    """Tell whether a thing says itself what it takes; heirs and forms do not."""
     if inspect.isclass(thing):
         own = {"__init__", "__new__"} & set(vars(thing))
-        return bool(own) and not issubclass(thing, Enum)
+        said = issubclass(thing, Enum) or getattr(thing, "_is_protocol", False)
+        return bool(own) and not said
     return inspect.isfunction(thing)
 
 

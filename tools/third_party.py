@@ -64,7 +64,7 @@ TAIL = """
 | Be Vietnam Pro | `reports/page/fonts` | SIL Open Font License 1.1, text beside it |
 | Inter, digits | `reports/page/fonts` | SIL Open Font License 1.1, text beside it |
 | Liberation Serif 2.1.5 | `reports/fonts` | SIL Open Font License 1.1, text beside it |
-| units: names, codes, points | `cases/langson` | vietnamadminunits 1.0.4, MIT |
+| units: names, codes, points, areas | `cases/langson` | vietnamadminunits 1.0.4, MIT |
 | towns: points | `cases/langson` | GeoNames, Creative Commons Attribution 4.0 |
 
 ## Tools

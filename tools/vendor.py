@@ -42,7 +42,7 @@ def fetch() -> None:
     if npm is None:
         sys.exit("tools/vendor.py: npm is needed to fetch front-end files")
     shutil.rmtree(FOLDER, ignore_errors=True)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for (name, version, licence), files in PACKAGES.items():
         with tempfile.TemporaryDirectory() as place:
             command = [npm, "pack", "--silent", f"{name}@{version}"]

@@ -142,7 +142,7 @@ def test_provisions_are_whole():
 
 def test_every_file_is_nfc():
     for package in PACKAGES[1:]:
-        for path in (CASES / package).iterdir():
+        for path in sorted((CASES / package).rglob("*.*")):
             text = path.read_text("utf-8")
             assert unicodedata.is_normalized("NFC", text), path.name
 

@@ -12,7 +12,15 @@ from click.testing import CliRunner
 from quyhoach.cli.main import COMMANDS, group
 from quyhoach.conformity import REASONS, RULES
 
-NAMES = [*COMMANDS, "plan show", "plan validate"]
+NAMES = [
+    *COMMANDS,
+    "plan show",
+    "plan validate",
+    "plan import-units",
+    "units find",
+    "journal check-slip",
+]
+GROUPS = ("plan", "units", "journal")
 LATE = ("--on", "2026-11-23")
 
 
@@ -28,12 +36,12 @@ def test_every_command_has_help_in_both_languages_of_options(name):
     done = CliRunner().invoke(group, [*name.split(), "--help"])
     assert done.exit_code == 0, done.output
     assert "Usage" in done.output
-    if name != "plan":
+    if name not in GROUPS:
         assert "--lang" in done.output
         assert "--out" in done.output
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n not in ("demo", "plan")])
+@pytest.mark.parametrize("name", [n for n in NAMES if n not in ("demo", *GROUPS)])
 def test_every_command_has_json(name):
     assert "json" in CliRunner().invoke(group, [*name.split(), "--help"]).output
 

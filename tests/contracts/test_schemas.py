@@ -7,7 +7,7 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-COMMANDS = ["check", "rules", "intake", "meet"]
+COMMANDS = ["check", "rules", "intake", "meet", "units", "import-units"]
 PAIR = {
     "schema_version": "1.0",
     "line": 1,
@@ -153,3 +153,31 @@ def test_check_and_rules_answer_as_their_schemas_say(faults):
             text = to_json(answer_of(loaded, judged, every=every, asks=every))
             assert faults("check", json.loads(text)) == []
     assert faults("rules", json.loads(to_json(catalogue("langson")))) == []
+
+
+@pytest.mark.parametrize("text", ["Thụy Hùng", "huyen huu lung", "Kỳ Lừa", "nowhere"])
+def test_units_found_answer_as_their_schema_says(faults, text):
+    from quyhoach.actions.find_units import find_units
+    from quyhoach.exchange import to_json
+
+    answer = json.loads(to_json(find_units("langson", text)))
+    assert faults("units", answer) == []
+    assert faults("units", {**answer, "ambiguous": None})
+    for one in answer["matches"]:
+        assert faults("units", {**answer, "matches": [{**one, "to": "30/6/2025"}]})
+
+
+@pytest.mark.parametrize("count", [65, 64])
+def test_import_units_answers_as_its_schema_says(faults, tmp_path, count):
+    from quyhoach.actions.import_units import Asked, import_units
+    from quyhoach.exchange import to_json
+    from quyhoach.intake.raw import bundled_folder
+
+    layer = json.loads((bundled_folder() / "langson/units.geojson").read_text("utf-8"))
+    layer["features"] = layer["features"][:count]
+    path = tmp_path / "xa.geojson"
+    path.write_text(json.dumps(layer), "utf-8")
+    answer = json.loads(to_json(import_units(str(path), "langson", Asked())))
+    assert faults("import-units", answer) == []
+    assert faults("import-units", {**answer, "geometry": "indicative"})
+    assert (answer["coverage"] is None) == (count == 64)

@@ -9,6 +9,13 @@ import pytest
 
 ALLOWED = {
     "click",
+    "django",
+    "django-allauth",
+    "django-axes",
+    "django-csp",
+    "django-htmx",
+    "django-tasks",
+    "django-tasks-db",
     "numpy",
     "pyogrio",
     "pyproj",
@@ -19,6 +26,8 @@ ALLOWED = {
     "segno",
     "shapely",
     "typst",
+    "waitress",
+    "whitenoise",
     "xlsxwriter",
 }
 
@@ -53,7 +62,7 @@ def test_package_and_lock_ask_for_the_same(house):
     assert {name_of(requirement) for requirement in asked} == ALLOWED
 
 
-@pytest.mark.parametrize("name", ["run", "test", "bench", "build"])
+@pytest.mark.parametrize("name", ["run", "test", "bench", "build", "oc4ids"])
 def test_every_requirement_is_pinned_and_hashed(house, name):
     text = (house / "requirements" / f"{name}.txt").read_text("utf-8")
     pins = re.findall(
@@ -61,6 +70,15 @@ def test_every_requirement_is_pinned_and_hashed(house, name):
     )
     others = [line for line in text.splitlines() if re.match(r"[\w-]", line)]
     assert len(pins) == len(others) > 0
+
+
+def test_the_library_that_checks_oc4ids_stays_apart(house):
+    ours = ("run", "test", "bench", "build")
+    locks = [
+        (house / "requirements" / f"{name}.txt").read_text("utf-8") for name in ours
+    ]
+    assert [lock for lock in locks if "libcove" in lock] == []
+    assert stated(house / "requirements" / "oc4ids.in") == ["libcoveoc4ids"]
 
 
 def test_run_requirements_may_be_handed_on(licences):

@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from hand_made import codes, layer, of, read, square, text, workbook
 
+from quyhoach.intake.columns import match
+
 OFFICIAL = [
     ["UBND TỈNH LẠNG SƠN"],
     ["DANH MỤC DỰ ÁN ĐẦU TƯ CÔNG"],
@@ -280,6 +282,85 @@ def test_a_decision_of_several_projects_identifies_none(tmp_path):
     assert codes(issues).count("QH-D09.number_shared") == 2
 
 
+GROUPED = [
+    ["TT", "Danh mục dự án", "Địa điểm", "TMĐT (triệu đồng)"],
+    ["I", "Giao thông", None, 157],
+    ["(1)", "Dự án chuyển tiếp", None, 100],
+    [1, "Đường A", "toàn tỉnh", 60],
+    [2, "Đường B", "toàn tỉnh", 40],
+    ["(2)", "Dự án khởi công mới", None, 50],
+    [1, "Đường C", "toàn tỉnh", 50],
+    ["a", "Vốn tỉnh", None, None],
+    [1, "Dự án nhóm B", "toàn tỉnh", 7],
+]
+
+
+def test_groups_within_groups_are_no_projects(tmp_path):
+    records, issues = read(workbook(tmp_path / "a.xlsx", a=GROUPED))
+    assert [r.row for r in records] == [4, 5, 7, 9]
+    groups = [i.value for i in issues if i.code == "QH-D14.heading_row"]
+    assert groups == [
+        row[1] for row in GROUPED if str(row[0]) in ("I", "(1)", "(2)", "a")
+    ]
+    assert "QH-D02.sum_differs" not in codes(issues)
+    wrong = [[*row[:3], row[3] + 9] if row[0] == "I" else row for row in GROUPED]
+    _, issues = read(workbook(tmp_path / "b.xlsx", a=wrong))
+    assert of(issues, "QH-D02.sum_differs").row == 2
+
+
+def test_projects_numbered_in_brackets_stay_projects(tmp_path):
+    rows = [["TT", "Tên dự án", "TMĐT (tỷ đồng)"], ["(1)", "Kho", 5], ["(2)", "Bãi", 6]]
+    records, _ = read(workbook(tmp_path / "a.xlsx", a=rows))
+    assert [r.name for r in records] == ["Kho", "Bãi"]
+
+
+def test_units_may_stand_in_a_row_of_their_own(tmp_path):
+    rows = [
+        ["TT", "Tên dự án", "Quy mô (ha)", "Tổng vốn đầu tư", None],
+        [None, None, None, "Tỷ đồng", "Triệu USD"],
+        [1, "Khu chế xuất", 81, "1.500", 60],
+    ]
+    (record,), issues = read(workbook(tmp_path / "a.xlsx", a=rows))
+    assert (record.row, record.capital_dong) == (3, 1_500_000_000_000)
+    assert record.area_ha == 81
+    left = of(issues, "QH-D12.currency_other")
+    assert (left.row, left.value) == (3, "60")
+    assert left.column.endswith("Triệu USD")
+    assert codes(issues, "error") == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Quy mô (ha)", "area"),
+        ("Quy mô dự án (km)", "length"),
+        ("Quy mô", None),
+        ("Quy mô (giường)", None),
+    ],
+)
+def test_a_size_is_what_its_unit_says(tmp_path, heading, field):
+    rows = [f"Mã;Tên dự án;{heading}", "A;Kho;5"]
+    (record,), _ = read(text(tmp_path / "a.csv", *rows))
+    assert (record.area_ha, record.length_km) == (
+        5 if field == "area" else None,
+        5 if field == "length" else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("Vốn giao (triệu đồng)", "5.000"),
+        ("Vốn giao", "5 tỷ đồng"),
+        ("funding_dong", "5000000000"),
+    ],
+)
+def test_money_that_was_given_has_a_unit_too(tmp_path, heading, cell):
+    rows = [f"Mã;Tên dự án;Năm vốn;{heading}", f"A;Kho;2026;{cell}"]
+    (record,), _ = read(text(tmp_path / "a.csv", *rows))
+    assert record.funding == (("", "", 2026, 5_000_000_000),)
+
+
 def test_sectors_and_words_are_known_by_name(tmp_path):
     path = text(
         tmp_path / "a.csv",
@@ -311,3 +392,16 @@ def test_words_stand_in_both_languages(tmp_path):
     assert met.reason_en == "It may be 1,5 or 15."
     assert met.cure == "Viết dấu phẩy cho phần lẻ."
     assert met.value == "1.5"
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("TenDuAn", "name"),
+        ("ChuDauTu", "owner"),
+        ("TongMucDauTu_TyDong", "capital"),
+        ("DienTichHa", "area"),
+    ],
+)
+def test_headings_as_databases_write_them(heading, field):
+    assert match(heading).field == field

@@ -25,22 +25,31 @@ def refused(path):
 @pytest.mark.parametrize(
     ("name", "data", "word"),
     [
-        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
-        ("a.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
-        ("a.gpkg", b"SQLite format 3\0", ".gpkg"),
-        ("a.shp", b"\x00\x00\x27\x0a", ".shp"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc"),
+        ("a.csv", b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), "hỏng"),
+        (
+            "a.xlsx",
+            b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+            "mật khẩu",
+        ),
+        ("a.gpkg", b"SQLite format 3\0", "hỏng"),
+        ("a.shp", b"\x00\x00\x27\x0a", "a.shx, a.dbf"),
         ("a.dwg", b"AC1032", ".dwg"),
         ("a.pdf", b"%PDF-1.7", "PDF"),
-        ("a.dxf", b"0\nSECTION\n", ".dxf"),
-        ("a.kml", b"<?xml version='1.0'?><kml/>", "KML"),
-        ("a.csv", b"<?xml version='1.0'?><kml/>", "KML"),
-        ("a.tab", b"!table\n", ".tab"),
+        ("a.dxf", b"0\nLINE\n", ".dxf"),
+        ("a.kml", b"<?xml version='1.0'?><kml>", "KML"),
+        ("a.gml", b"<gml/>", "GML"),
+        ("a.gpx", b"<gpx/>", "GPX"),
+        ("a.dbf", b"\x03", "dBASE"),
+        ("a.pmtiles", b"PMTiles\x03", "PMTiles"),
+        ("a.csv", b"<?xml version='1.0'?><gpx/>", "GPX"),
+        ("a.tab", b"!table\n", "a.dat, a.map, a.id"),
         ("a.csv", b"  \n", "rỗng"),
         ("a.csv", "Mã,Tên dự án\nA,Kho".encode("cp1258", "replace") + b"\xff", "UTF-8"),
         ("a.csv", b"id,name\nA,K\0ho\n", "ký tự rỗng"),
         ("a.csv", b'id,name\nA,"Kho\n', "nháy"),
         ("a.xlsx", b"PK\x03\x04 truncated", "hỏng"),
-        ("a.json", b'{"projects": []}', "GeoJSON"),
+        ("a.json", b'{"projects": [1]}', "GeoJSON"),
     ],
 )
 def test_other_formats_are_named(tmp_path, name, data, word):
@@ -51,7 +60,7 @@ def test_other_formats_are_named(tmp_path, name, data, word):
 
 @pytest.mark.parametrize(
     ("inside", "word"),
-    [("mimetype", ".ods"), ("xl/workbook.bin", ".xlsb"), ("a.shp", ".zip")],
+    [("mimetype", ".odt"), ("xl/workbook.bin", "hỏng"), ("a.shp", "a.shx, a.dbf")],
 )
 def test_other_zips_are_named(tmp_path, inside, word):
     path = tmp_path / "a.zip"

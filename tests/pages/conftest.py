@@ -42,13 +42,20 @@ def judged(case):
 @pytest.fixture(scope="session")
 def page_file(house, tmp_path_factory):
     """Return a function: the file of a small plan's or a bundled case's page."""
-    small = runpy.run_path(str(house / "tests" / "pages" / "small_plan.py"))
+    here = house / "tests" / "pages"
+    small = runpy.run_path(str(here / "small_plan.py"))
+    many = runpy.run_path(str(here / "many_plan.py"))
+    made = small | {"many": many["many"]}
     folder = tmp_path_factory.mktemp("pages")
 
     @cache
     def written(name):
-        plan, portfolio, answers = small[name]() if name in small else judged(name)
-        text = map_page(plan=plan, portfolio=portfolio, answers=answers)
+        plan, portfolio, answers, *units = (
+            made[name]() if name in made else judged(name)
+        )
+        text = map_page(
+            plan=plan, portfolio=portfolio, answers=answers, units=(units or [None])[0]
+        )
         path = folder / f"{name}.html"
         path.write_text(text, "utf-8")
         return path

@@ -1,5 +1,6 @@
 """Two small plans made by hand: one drawn, one known by the names of its communes."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -386,3 +387,34 @@ def sketched():
     )
     found = answer(DAYS[1], {row[0]: [maybe] for row in names})
     return plan, portfolio_of(names), [found]
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """Shapes of units as the package reader gives them."""
+
+    codes: tuple
+    shapes: np.ndarray
+    geometry: str
+    source: str = "Sở Thử Nghiệm"
+    source_en: str = "Trial department"
+
+
+def squares(geometry):
+    """Return the sketched plan with a square round the point of every commune."""
+    plan, portfolio, answers = sketched()
+    units = [unit for unit in plan.units.all if unit.atoms]
+    points = objects([shapely.Point(unit.lon, unit.lat) for unit in units])
+    shapes = shapely.buffer(to_grid(points, epsg=4326), 3_800, cap_style="square")
+    codes = tuple(unit.code for unit in units)
+    return plan, portfolio, answers, Outlines(codes, shapes, geometry)
+
+
+def schematic():
+    """Return a plan whose units are only a schematic."""
+    return squares("indicative")
+
+
+def bounded():
+    """Return a plan whose units have boundaries."""
+    return squares("exact")

@@ -1,8 +1,13 @@
 """What the tests of the reports share: the answer that the manual publishes."""
 
 import json
+import sys
+from pathlib import Path
 
 import pytest
+
+# helpers beside the tests are imported by name
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture

@@ -10,21 +10,29 @@ from typing import Any
 
 import numpy as np
 
+from quyhoach.actions.take_dossier import (
+    Dossier,
+    numbers_of,
+    take_dossier,
+    with_records,
+)
 from quyhoach.conformity import Judged, Outcome, deciding, judge, meetings_of
 from quyhoach.conformity.ask import Ask, ask
 from quyhoach.errors import BadPackage, NotKnownYet
 from quyhoach.exchange.answer import head, not_judged, projects_of, summary
 from quyhoach.intake.issues import Issue
 from quyhoach.intake.plans import make_plan
-from quyhoach.intake.portfolios import own_portfolio, portfolio_of
+from quyhoach.intake.portfolios import own_portfolio, portfolio_of, with_dossier
 from quyhoach.intake.projects import read_projects
 from quyhoach.intake.raw import case_folder, read_raw
+from quyhoach.intake.unit_shapes import read_unit_shapes
+from quyhoach.intake.where_named import Named, not_where_named
 from quyhoach.law import Force
 from quyhoach.plan import Plan, Portfolio
 from quyhoach.reports.asks import ask_words
 from quyhoach.reports.sentences import sentence
 
-__all__ = ["Loaded", "answer", "check", "load", "worst"]
+__all__ = ["Loaded", "answer", "check", "load", "misplaced", "worst"]
 
 Plain = dict[str, Any]
 
@@ -40,12 +48,19 @@ class Loaded:
     portfolio : Portfolio
         The projects.
     issues : tuple of Issue
-        What the files left open; empty for a package's own list.
+        What the files left open; of a package's own list only footprints that lie
+        elsewhere than named.
+    dossier : Dossier, optional
+        The one project that is asked about; ``None`` where all are.
+    package : str
+        Name or folder of the package the plan was read from; empty where not known.
     """
 
     plan: Plan
     portfolio: Portfolio
     issues: tuple[Issue, ...] = ()
+    dossier: Dossier | None = None
+    package: str = ""
 
 
 def load(
@@ -54,6 +69,7 @@ def load(
     *,
     crs: int | None = None,
     on: date | None = None,
+    dossier: str = "",
 ) -> Loaded:
     """Return a plan and the projects of files, or the plan's own list.
 
@@ -67,11 +83,15 @@ def load(
         EPSG code of files that do not say it.
     on : date, optional
         The day whose unit names are meant; ``None`` is any day.
+    dossier : str
+        Path of a YAML file with one more project, ``-`` for standard input: it joins
+        the list and stands for the project there that has its id or its number. Empty
+        for none.
 
     Returns
     -------
     Loaded
-        On the grid; issues are empty for the package's own list.
+        On the grid.
 
     Raises
     ------
@@ -85,11 +105,71 @@ def load(
     if made is None or faults:
         raise BadPackage([str(fault) for fault in faults])
     if not files:
-        return Loaded(made, own_portfolio(raw, made))
+        if not dossier:
+            own = own_portfolio(raw, made)
+            issues = misplaced(plan, made, own, _listed(made))
+            return Loaded(made, own, issues, package=plan)
+        sole = take_dossier(dossier, made, _own_numbers(made), crs=crs, on=on)
+        joined = with_dossier(raw, made, sole.record, replaces=sole.replaces)
+        return Loaded(made, joined, sole.issues, sole, plan)
     records, issues = read_projects(
         files, units=made.units, sectors=made.tables["sectors"], crs=crs, on=on
     )
-    return Loaded(made, portfolio_of(records, made), issues)
+    one: Dossier | None = None
+    if dossier:
+        one = take_dossier(dossier, made, numbers_of(records), crs=crs, on=on)
+        records, issues = tuple(with_records(one, records)), (*issues, *one.issues)
+    portfolio = portfolio_of(records, made)
+    named = [(r.file, r.row, r.units) for r in records]
+    issues = (*issues, *misplaced(plan, made, portfolio, named))
+    return Loaded(made, portfolio, issues, one, plan)
+
+
+def _own_numbers(plan: Plan) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {
+        row["id"]: [] for row in plan.tables["projects"]
+    }
+    for row in plan.tables["identifiers"]:
+        found[row["project"]].append((row["scheme"], row["number"]))
+    return found
+
+
+def _listed(plan: Plan) -> list[Named]:
+    rows = plan.tables["projects"]
+    return [(r["__file__"], r["__line__"], r["units"] or ()) for r in rows]
+
+
+def misplaced(
+    plan: str, made: Plan, portfolio: Portfolio, named: Sequence[Named]
+) -> tuple[Issue, ...]:
+    """Return a warning for each footprint that lies elsewhere than its file says.
+
+    Parameters
+    ----------
+    plan : str
+        Name of a bundled case, or a package folder.
+    made : Plan
+        The plan read from it.
+    portfolio : Portfolio
+        The projects.
+    named : Sequence of tuple
+        File, row and unit codes of each.
+
+    Returns
+    -------
+    tuple of Issue
+        Empty unless the package has real boundaries of units; without any footprint
+        they are not even read.
+
+    Raises
+    ------
+    BadFile
+        The package's ``units.geojson`` cannot be read: import it again.
+    """
+    if not any(shape is not None for shape in portfolio.shape):
+        return ()
+    shapes = read_unit_shapes(plan)
+    return not_where_named(portfolio, named, units=made.units, shapes=shapes)
 
 
 def check(
@@ -214,13 +294,15 @@ def _asked(judged: Judged, one: Ask) -> Plain:
     }
 
 
-def worst(judged: Judged) -> str:
+def worst(judged: Judged, *, only: Dossier | None = None) -> str:
     """Return the gravest thing said: ``binding``, ``conflict``, ``unknown`` or nothing.
 
     Parameters
     ----------
     judged : Judged
         Projects judged on a day.
+    only : Dossier, optional
+        The one project that counts; ``None`` for all.
 
     Returns
     -------
@@ -229,12 +311,15 @@ def worst(judged: Judged) -> str:
         a project; empty where everything conforms.
     """
     table = judged.verdicts
-    conflict = table.outcome == Outcome.CONFLICTS
+    ids = judged.case.portfolio.id
+    asked = np.full(len(ids), True) if only is None else ids == only.record.id
+    mine = asked[table.project]
+    conflict = mine & (table.outcome == Outcome.CONFLICTS)
     if (conflict & (table.force == Force.BINDING)).any():
         return "binding"
     if conflict.any():
         return "conflict"
-    open_ = np.isin(table.outcome, (Outcome.UNKNOWN, Outcome.SILENT)).any()
+    open_ = (mine & np.isin(table.outcome, (Outcome.UNKNOWN, Outcome.SILENT))).any()
     outcome, _ = deciding(table, len(judged.case.portfolio))
-    unsaid = (judged.case.judged & (outcome < 0)).any()
+    unsaid = (asked & judged.case.judged & (outcome < 0)).any()
     return "unknown" if open_ or unsaid else ""

@@ -9,10 +9,12 @@ from typing import Any
 
 from quyhoach.actions.check_projects import Loaded, answer, check, load
 from quyhoach.actions.show_check import shapes_of
+from quyhoach.actions.write_paper import Wanted, paper_bytes
 from quyhoach.conformity import Judged
 from quyhoach.exchange.files import writing
 from quyhoach.exchange.geojson import to_geojson
 from quyhoach.exchange.json_text import dump
+from quyhoach.intake.unit_shapes import read_unit_shapes
 from quyhoach.reports.map_page import map_page
 from quyhoach.reports.tables import ask_table, changes_table, summary_side_by_side
 from quyhoach.reports.trail import trail
@@ -29,6 +31,7 @@ CASES: dict[str, tuple[Worked, ...]] = {
     ),
     "luyen_tap": (),
 }
+PAPERS = ("verdicts.xlsx", "report.docx", "report.pdf")
 Answer = dict[str, Any]
 
 
@@ -77,6 +80,8 @@ def demo(
         answers = [answer(loaded, one, every=True, asks=True) for one in judged]
         progress(f"{case}: ghi tệp")
         files = _write(folder / case, loaded, judged, answers, lang)
+        progress(f"{case}: viết giấy tờ")
+        files += _papers(folder / case, case, loaded, judged[-1], lang)
         yield Shown(case, _text(answers, worked, lang), files)
 
 
@@ -90,11 +95,27 @@ def _write(
     with writing(folder / "verdicts.geojson") as stream:
         dump(to_geojson(latest, shapes=shapes_of(judged[-1])), stream)
     page = map_page(
-        plan=loaded.plan, portfolio=loaded.portfolio, answers=answers, lang=lang
+        plan=loaded.plan,
+        portfolio=loaded.portfolio,
+        answers=answers,
+        lang=lang,
+        units=read_unit_shapes(loaded.package),
     )
     with writing(folder / "map.html") as stream:
         stream.write(page)
     return ("verdicts.json", "verdicts.geojson", "map.html")
+
+
+def _papers(
+    folder: Path, case: str, loaded: Loaded, latest: Judged, lang: str
+) -> tuple[str, ...]:
+    for name in PAPERS:
+        kind, _, form = name.partition(".")
+        wanted = Wanted(kind=kind, form=form, lang=lang, map_page="map.html")
+        made = paper_bytes(case, loaded, latest, wanted)
+        with writing(folder / name) as stream:
+            stream.buffer.write(made)
+    return PAPERS
 
 
 def _text(answers: list[Answer], worked: tuple[Worked, ...], lang: str) -> str:

@@ -12,7 +12,7 @@ from quyhoach.actions.check_projects import Loaded, answer, check
 from quyhoach.actions.plan_of import plan_of
 from quyhoach.actions.show_check import shapes_of
 from quyhoach.intake.filed import from_plain
-from quyhoach.intake.portfolios import columns
+from quyhoach.intake.filed_columns import columns
 from quyhoach.store.facts import Package, ProjectFact
 from quyhoach.store.portfolios import holding
 from quyhoach.store.runs import Run, Said

@@ -16,6 +16,7 @@ from quyhoach.errors import BadInput
 from quyhoach.exchange.csv_table import write_csv
 from quyhoach.exchange.geojson import to_geojson
 from quyhoach.exchange.json_text import dump
+from quyhoach.intake.unit_shapes import read_unit_shapes
 from quyhoach.reports.map_page import map_page
 from quyhoach.reports.tables import check_table, issue_text, not_judged_text
 from quyhoach.reports.trail import trail
@@ -91,7 +92,9 @@ def write_answer(loaded: Loaded, judged: Judged, stream: TextIO, shown: Shown) -
         dump(to_geojson(made, shapes=shapes_of(judged)), stream)
     else:
         made["projects"] = list(made["projects"])
-        stream.write(_page(loaded, made, shown.lang) if page else _text(made, shown))
+        stream.write(
+            _page(loaded, made, shown.lang) if page else _text(loaded, made, shown)
+        )
 
 
 def refused_rows(loaded: Loaded, *, lang: str) -> list[str]:
@@ -135,17 +138,24 @@ def _chosen(projects: Iterable[Plain], shown: Shown) -> Iterator[Plain]:
 
 def _page(loaded: Loaded, made: Plain, lang: str) -> str:
     return map_page(
-        plan=loaded.plan, portfolio=loaded.portfolio, answers=[made], lang=lang
+        plan=loaded.plan,
+        portfolio=loaded.portfolio,
+        answers=[made],
+        lang=lang,
+        units=read_unit_shapes(loaded.package),
     )
 
 
-def _text(made: Plain, shown: Shown) -> str:
+def _text(loaded: Loaded, made: Plain, shown: Shown) -> str:
     if not shown.only:
         return check_table(made, lang=shown.lang)
     marked = bool(made.get("fictional"))
     trails = [trail(one, lang=shown.lang, fictional=marked) for one in made["projects"]]
     apart = [one for one in made["not_judged"] if one["id"] in shown.only]
-    return "\n".join([*trails, not_judged_text(apart, lang=shown.lang)])
+    said = "\n".join([*trails, not_judged_text(apart, lang=shown.lang)])
+    met = () if loaded.dossier is None else loaded.dossier.issues
+    about = [issue_text(plain_issue(one), lang=shown.lang).rstrip("\n") for one in met]
+    return "\n".join([said, *about, ""]) if about else said
 
 
 def shapes_of(judged: Judged) -> Mapping[str, Mapping[str, Any] | None]:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import ItemsView, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
-from quyhoach.actions.check_projects import plain_issue
+from quyhoach.actions.check_projects import misplaced, plain_issue
+from quyhoach.actions.take_dossier import numbers_of, take_dossier, with_records
 from quyhoach.exchange.answer import SCHEMA_VERSION
 from quyhoach.intake.plans import read_plan
+from quyhoach.intake.portfolios import portfolio_of
 from quyhoach.intake.projects import read_projects
 from quyhoach.intake.records import Record
+from quyhoach.intake.sources import Source
 from quyhoach.space import from_grid, to_grid
 
 __all__ = ["intake"]
@@ -22,7 +27,14 @@ __all__ = ["intake"]
 Plain = dict[str, Any]
 
 
-def intake(plan: str, files: Sequence[Path], *, crs: int | None = None) -> Plain:
+def intake(
+    plan: str,
+    files: Sequence[Path],
+    *,
+    crs: int | None = None,
+    on: date | None = None,
+    dossier: str = "",
+) -> Plain:
     """Return the projects and issues of files, as the contract has them.
 
     Parameters
@@ -33,11 +45,16 @@ def intake(plan: str, files: Sequence[Path], *, crs: int | None = None) -> Plain
         Workbooks, text tables, GeoJSON.
     crs : int, optional
         EPSG code of files that do not say it.
+    on : date, optional
+        The day whose unit names are meant; ``None`` is any day.
+    dossier : str
+        Path of a YAML file with one project, ``-`` for standard input; empty for none.
 
     Returns
     -------
     dict
-        ``schema_version``, ``projects`` and ``issues``, both in file order.
+        ``schema_version``, ``projects``, ``issues`` and ``sources``, in file order;
+        last of the issues the footprints that lie elsewhere than named.
 
     Raises
     ------
@@ -47,22 +64,44 @@ def intake(plan: str, files: Sequence[Path], *, crs: int | None = None) -> Plain
         The package of the plan has faults.
     """
     read = read_plan(plan)
+    sources: list[Source] = []
     records, issues = read_projects(
-        files, units=read.units, sectors=read.tables["sectors"], crs=crs
+        files,
+        units=read.units,
+        sectors=read.tables["sectors"],
+        crs=crs,
+        on=on,
+        sources=sources,
     )
+    if dossier:
+        one = take_dossier(dossier, read, numbers_of(records), crs=crs, on=on)
+        records, issues = tuple(with_records(one, records)), (*issues, *one.issues)
+        sources.append(one.source)
+    named = [(r.file, r.row, r.units) for r in records]
+    issues += misplaced(plan, read, portfolio_of(records, read), named)
+    drawn = _degrees(records)
     return {
         "schema_version": SCHEMA_VERSION,
-        "projects": [_plain(record) for record in records],
+        "projects": [_plain(*pair) for pair in zip(records, drawn, strict=True)],
         "issues": [plain_issue(issue) for issue in issues],
+        "sources": [_source(source) for source in sources],
     }
 
 
-def _plain(record: Record) -> Plain:
+def _source(source: Source) -> Plain:
+    made: Plain = {name: getattr(source, name) for name in Source.__slots__}
+    names = ("column", "field", "unit")
+    made["columns"] = [dict(zip(names, c, strict=True)) for c in source.columns]
+    return made
+
+
+def _plain(record: Record, drawn: str | None) -> Plain:
     made: Plain = {
         "id": record.id,
         "identifiers": [{"scheme": s, "id": i} for s, i in record.identifiers],
         "name": record.name,
         "name_en": record.name_en,
+        "description": record.description,
         "kind": record.kind,
         "part_of": record.part_of,
         "sector": record.sector,
@@ -72,6 +111,7 @@ def _plain(record: Record) -> Plain:
         "phase": record.phase,
         "area_ha": _number(record.area_ha),
         "length_km": _number(record.length_km),
+        "place": record.place,
         "units": list(record.units),
         "abroad": list(record.abroad),
         "owner": record.owner,
@@ -86,22 +126,55 @@ def _plain(record: Record) -> Plain:
         "file": record.file,
         "row": record.row,
     }
-    return {**made, **_shape(record)}
+    return {**made, **_shape(record, drawn)}
 
 
 def _number(value: Any) -> float | None:  # noqa: ANN401
     return None if value is None else float(value)
 
 
-def _shape(record: Record) -> Plain:
-    if record.shape is None or record.epsg is None:
+def _shape(record: Record, drawn: str | None) -> Plain:
+    if drawn is None:
         return {"geometry_certainty": "", "crs": "", "epsg": None, "geometry": None}
-    shapes = np.empty(1, dtype=object)
-    shapes[0] = record.shape
-    degrees = from_grid(to_grid(shapes, epsg=record.epsg))[0]
     return {
         "geometry_certainty": record.geometry,
         "crs": record.crs,
         "epsg": record.epsg,
-        "geometry": json.loads(shapely.to_geojson(degrees)),
+        "geometry": _Geometry(drawn),
     }
+
+
+def _degrees(records: Sequence[Record]) -> NDArray[np.object_]:
+    """Return the shapes as GeoJSON text, all of one system moved at once."""
+    shapes = np.full(len(records), None, dtype=object)
+    shapes[:] = [record.shape for record in records]
+    systems = np.array([record.epsg or 0 for record in records], dtype=np.int64)
+    texts = np.full(len(records), None, dtype=object)
+    for epsg in np.unique(systems[systems > 0]).tolist():
+        rows = np.flatnonzero(systems == epsg)
+        moved = from_grid(to_grid(shapes[rows], epsg=epsg))
+        texts[rows] = shapely.to_geojson(moved)
+    return texts
+
+
+class _Geometry(Mapping[str, Any]):
+    """A shape that is taken apart only while it is written: lists are ten times it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __getitem__(self, key: str) -> Any:  # noqa: ANN401
+        return json.loads(self._text)[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(json.loads(self._text))
+
+    def __len__(self) -> int:
+        return len(json.loads(self._text))
+
+    def __bool__(self) -> bool:
+        return True
+
+    def items(self) -> ItemsView[str, Any]:
+        made: ItemsView[str, Any] = json.loads(self._text).items()
+        return made

@@ -21,6 +21,12 @@ FORMS = ("table", "json", "csv", "geojson", "html")
 @click.command("check")
 @click.argument("projects", nargs=-1, metavar="[PROJECTS]...")
 @click.option("--plan", default="langson", show_default=True, metavar="NAME|DIR")
+@click.option(
+    "--dossier",
+    metavar="FILE|-",
+    default="",
+    help="Xét một dự án viết bằng YAML, cùng danh mục (one project in YAML).",
+)
 @epsg
 @click.option("--all", "every", is_flag=True, help="Cả điều phù hợp (conforming too).")
 @click.option("--ask", "asks", is_flag=True, help="Cần hỏi gì trước (what to ask for).")
@@ -43,6 +49,7 @@ def check(
     projects: tuple[str, ...],
     *,
     plan: str,
+    dossier: str,
     crs: int | None,
     fail_on: str,
     timings: bool,
@@ -58,7 +65,10 @@ def check(
 
     clock = _Clock(timings)
     on = on or today()
-    loaded = load(plan, [Path(name) for name in projects], crs=crs, on=on)
+    files = [Path(name) for name in projects]
+    loaded = load(plan, files, crs=crs, on=on, dossier=dossier)
+    if loaded.dossier is not None:
+        shown["only"] = (loaded.dossier.record.id, *shown["only"])
     clock.lap("read")
     (judged,) = run(loaded, [on], known=known)
     clock.lap("judge")
@@ -68,7 +78,7 @@ def check(
         for line in refused_rows(loaded, lang=wanted.lang):
             click.echo(line, err=True)
     clock.lap("write")
-    found = _LEVELS[worst(judged)] >= _LEVELS[fail_on]
+    found = _LEVELS[worst(judged, only=loaded.dossier)] >= _LEVELS[fail_on]
     refused = any(issue.severity == "error" for issue in loaded.issues)
     sys.exit(1 if found or (refused and fail_on != "never") else 0)
 

@@ -19,10 +19,14 @@ __all__ = ["COMMANDS", "Lazy", "group", "main"]
 COMMANDS = {
     "demo": ("demo", "Xét cả hai gói mẫu, ghi demo/ (judge both cases)."),
     "check": ("check", "Dự án có hợp quy hoạch không (is it in line with the plan)."),
+    "paper": ("paper", "Giấy tờ theo mẫu: báo cáo, công văn (official papers)."),
+    "journal": ("journal", "Kiểm tra phiếu kết luận (check a verdict slip)."),
     "intake": ("intake", "Xem sẽ đọc được gì từ tệp (what would be read)."),
+    "export": ("export", "Xuất danh mục dự án (hand the list on)."),
     "meet": ("meet", "Hình nào gặp hình nào (how shapes meet)."),
     "rules": ("rules", "Danh mục điều kiện xét (the catalogue of rules)."),
-    "plan": ("plan", "Gói quy hoạch: xem, kiểm tra (show, validate a package)."),
+    "plan": ("plan", "Gói quy hoạch: xem, kiểm tra, nhập ranh giới (a package)."),
+    "units": ("units", "Tra đơn vị hành chính hai thời kỳ (units of both eras)."),
 }
 
 

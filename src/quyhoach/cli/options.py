@@ -13,17 +13,20 @@ import click
 from quyhoach.errors import BadInput
 from quyhoach.exchange.files import writing
 
-__all__ = ["day", "epsg", "lang", "moment", "out", "put", "today"]
+__all__ = ["Day", "as_of", "day", "epsg", "lang", "moment", "out", "put", "today"]
 
 Command = Callable[..., Any]
 
 
-class _Day(click.ParamType[date]):
+class Day(click.ParamType[date]):
+    """A whole date, as `parse_moment` reads it."""
+
     name = "DATE"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> date:
+        """Return the day; refuse what is not one day."""
         if isinstance(value, date):
             return value
         from quyhoach.quantity import parse_moment
@@ -48,7 +51,7 @@ class _Moment(click.ParamType[datetime]):
     ) -> datetime:
         text = str(value)
         if "T" not in text:
-            known = _Day().convert(text, param, ctx)
+            known = Day().convert(text, param, ctx)
             return datetime(known.year, known.month, known.day)  # noqa: DTZ001
         try:
             return datetime.fromisoformat(text)
@@ -114,8 +117,26 @@ def day(command: Command) -> Command:
         It is given ``on``, a date; ``None`` where none is said.
     """
     return click.option(
-        "--on", type=_Day(), help="Ngày xét; bỏ trống là hôm nay (the day judged)."
+        "--on", type=Day(), help="Ngày xét; bỏ trống là hôm nay (the day judged)."
     )(command)
+
+
+def as_of(command: Command) -> Command:
+    """Return a command with ``--as-of``: the day that facts are of.
+
+    Parameters
+    ----------
+    command : Callable
+        The command that takes the option.
+
+    Returns
+    -------
+    Callable
+        It is given ``as_of``, a date; ``None`` where none is said.
+    """
+    return click.option("--as-of", type=Day(), help="Ngày của dữ liệu (day of data).")(
+        command
+    )
 
 
 def moment(command: Command) -> Command:

@@ -1,4 +1,4 @@
-"""Face of `quyhoach plan`: show and validate a plan package."""
+"""Face of `quyhoach plan`: show, validate and fill a plan package."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from quyhoach.cli.import_units import import_units
 from quyhoach.cli.options import lang, out, put
 
 __all__ = ["plan"]
@@ -18,7 +19,10 @@ _FORM = click.option(
 
 @click.group("plan")
 def plan() -> None:
-    """Show a plan package, or name every fault in it."""
+    """Show a plan package, name every fault in it, or give it real boundaries."""
+
+
+plan.add_command(import_units)
 
 
 @plan.command("show")

@@ -22,7 +22,15 @@ from quyhoach.law import Certainty, Crs, Force, Geometry, SourceKind, Text, cite
 from quyhoach.plan import Plan, Portfolio
 from quyhoach.space import from_grid, shared_ground
 
-__all__ = ["SCHEMA_VERSION", "head", "not_judged", "projects_of", "summary"]
+__all__ = [
+    "SCHEMA_VERSION",
+    "evidence",
+    "head",
+    "not_judged",
+    "projects_of",
+    "summary",
+    "verdict_rows",
+]
 
 SCHEMA_VERSION = "1.0"
 _WORDS = {"text": Text, "source_kind": SourceKind, "geometry": Geometry, "crs": Crs}
@@ -83,9 +91,7 @@ def projects_of(
     """
     table, portfolio = judged.verdicts, judged.case.portfolio
     outcome, force = deciding(table, len(portfolio))
-    shown = np.flatnonzero(every | (table.outcome != Outcome.CONFORMS))
-    rules = np.array([reason.rule for reason in table.reasons] or [""])
-    order = shown[np.lexsort((shown, rules[table.block[shown]], table.project[shown]))]
+    order = verdict_rows(judged, every=every)
     shapes = _ground(judged, order) if geometry else {}
     first = np.searchsorted(table.project[order], np.arange(len(portfolio) + 1))
     for row in np.flatnonzero(judged.case.judged & (outcome >= 0)):
@@ -96,6 +102,28 @@ def projects_of(
             "force": Force(int(force[row])).name.lower(),
             "verdicts": [_verdict(judged, int(k), shapes.get(int(k))) for k in mine],
         }
+
+
+def verdict_rows(judged: Judged, *, every: bool) -> NDArray[np.int64]:
+    """Return the rows of the verdicts in the order in which they are shown.
+
+    Parameters
+    ----------
+    judged : Judged
+        A portfolio judged on a day.
+    every : bool
+        All verdicts; else only those that do not conform.
+
+    Returns
+    -------
+    NDArray[np.int64]
+        Rows of the verdicts, by project, then rule.
+    """
+    table = judged.verdicts
+    shown = np.flatnonzero(every | (table.outcome != Outcome.CONFORMS))
+    rules = np.array([reason.rule for reason in table.reasons] or [""])
+    order = np.lexsort((shown, rules[table.block[shown]], table.project[shown]))
+    return np.asarray(shown[order], np.int64)
 
 
 def _named(portfolio: Portfolio, row: int) -> Plain:
@@ -215,21 +243,42 @@ def _weakest(used: Certainty, row: int) -> list[Plain]:
 
 
 def _ground(judged: Judged, rows: NDArray[np.int64]) -> dict[int, Plain]:
-    table, case = judged.verdicts, judged.case
-    made: dict[int, Plain] = {}
-    layers = {
-        OtherKind.ZONE: case.plan.zones.shape,
-        OtherKind.PROJECT: case.portfolio.shape,
+    shared = evidence(judged, rows)
+    drawn = np.flatnonzero(~shapely.is_missing(shared))
+    degrees = from_grid(shared[drawn])
+    return {
+        int(row): json.loads(shapely.to_geojson(shape))
+        for row, shape in zip(rows[drawn], degrees, strict=True)
     }
-    wanted = rows[~np.isnan(table.share[rows])]
-    for kind, layer in layers.items():
-        some = wanted[table.other_kind[wanted] == kind]
-        if some.size:
-            left = case.portfolio.shape[table.project[some]]
-            degrees = from_grid(shared_ground(left, layer[table.other[some]]))
-            for row, shape in zip(some, degrees, strict=True):
-                if shape is not None and not shapely.is_empty(shape):
-                    made[int(row)] = json.loads(shapely.to_geojson(shape))
+
+
+def evidence(judged: Judged, rows: NDArray[np.int64]) -> NDArray[np.object_]:
+    """Return the ground that verdicts rest on, as far as it is known.
+
+    Parameters
+    ----------
+    judged : Judged
+        A portfolio judged on a day.
+    rows : NDArray[np.int64]
+        Rows of the verdicts.
+
+    Returns
+    -------
+    NDArray[np.object_]
+        Shared ground in EPSG:9215, one a row asked; ``None`` where a verdict used none.
+    """
+    table, case = judged.verdicts, judged.case
+    made = np.full(len(rows), None, dtype=object)
+    measured = ~np.isnan(table.share[rows])
+    for kind, layer in (
+        (OtherKind.ZONE, case.plan.zones.shape),
+        (OtherKind.PROJECT, case.portfolio.shape),
+    ):
+        at = np.flatnonzero(measured & (table.other_kind[rows] == kind))
+        some = rows[at]
+        left = case.portfolio.shape[table.project[some]]
+        made[at] = shared_ground(left, layer[table.other[some]])
+    made[np.asarray(shapely.is_empty(made), dtype=bool)] = None
     return made
 
 

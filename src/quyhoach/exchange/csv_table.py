@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from quyhoach.exchange.json_text import number, text
 
-__all__ = ["COLUMNS", "to_csv", "write_csv"]
+__all__ = ["COLUMNS", "cell", "to_csv", "write_csv"]
 
 COLUMNS = (
     "project",
@@ -86,7 +86,7 @@ def write_csv(answer: Mapping[str, Any], stream: TextIO) -> None:
 def _rows(answer: Mapping[str, Any]) -> Iterator[Row]:
     fictional = "GIẢ ĐỊNH" if answer.get("fictional") else ""
     for project in answer["projects"]:
-        head = tuple(_cell(project.get(key)) for key in ("id", "name", "kind"))
+        head = tuple(cell(project.get(key)) for key in ("id", "name", "kind"))
         for verdict in project.get("verdicts") or ():
             yield (*head, *_verdict(verdict), fictional)
 
@@ -96,12 +96,12 @@ def _verdict(verdict: Mapping[str, Any]) -> Row:
     other = verdict.get("other") or {}
     measure = verdict.get("measure") or {}
     return (
-        *(_cell(verdict.get(key)) for key in ("rule", "outcome", "force", "reason")),
-        *(_cell(said.get(lang)) for lang in ("vi", "en")),
-        *(_cell(other.get(key)) for key in ("kind", "id")),
+        *(cell(verdict.get(key)) for key in ("rule", "outcome", "force", "reason")),
+        *(cell(said.get(lang)) for lang in ("vi", "en")),
+        *(cell(other.get(key)) for key in ("kind", "id")),
         *(_number(measure.get(key)) for key in ("area_m2", "length_m", "share")),
         _number(verdict.get("tolerance_m")),
-        _cell("; ".join(map(_citation, verdict.get("citations") or ()))),
+        cell("; ".join(map(_citation, verdict.get("citations") or ()))),
     )
 
 
@@ -110,7 +110,24 @@ def _citation(citation: Mapping[str, Any]) -> str:
     return ", ".join(str(part) for part in parts if part)
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """Return a text that no spreadsheet takes for a formula.
+
+    Parameters
+    ----------
+    value : object
+        What the cell shall say; ``None`` is an empty cell.
+
+    Returns
+    -------
+    str
+        With an apostrophe before what could be a formula.
+
+    Examples
+    --------
+    >>> cell("=1+1"), cell("Kho"), cell(None)
+    ("'=1+1", 'Kho', '')
+    """
     said = "" if value is None else text(str(value))
     said = said.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     return f"'{said}" if said.startswith(_FORMULA) else said

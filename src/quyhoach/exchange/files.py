@@ -11,7 +11,7 @@ from typing import TextIO
 
 from quyhoach.errors import BadFile
 
-__all__ = ["write_whole", "writing"]
+__all__ = ["replacing", "write_whole", "writing"]
 
 
 def write_whole(path: Path | str, text: str) -> None:
@@ -76,14 +76,52 @@ def writing(path: Path | str) -> Iterator[TextIO]:
     ...         list(Path(folder).iterdir())
     []
     """
+    with (
+        replacing(path) as part,
+        part.open("x", encoding="utf-8", newline="") as stream,
+    ):
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+@contextmanager
+def replacing(path: Path | str, *, suffix: str = "") -> Iterator[Path]:
+    """Give a place beside a file; what is written there takes the file's place.
+
+    Parameters
+    ----------
+    path : Path or str
+        As for `write_whole`.
+    suffix : str
+        How the name of the place ends, for writers that look at it.
+
+    Yields
+    ------
+    Path
+        A name that is not taken yet, in the folder of the file. After an exception
+        nothing of it is left.
+
+    Raises
+    ------
+    BadFile
+        As for `write_whole`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with replacing(Path(folder, "a.bin"), suffix=".bin") as part:
+    ...         _ = part.write_bytes(b"whole")
+    ...     Path(folder, "a.bin").read_bytes(), len(list(Path(folder).iterdir()))
+    (b'whole', 1)
+    """
     try:
         target = _plain_file(path)
-        part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}")
+        name = f".{target.name[:100]}.{secrets.token_hex(8)}{suffix}"
+        part = target.with_name(name)
         try:
-            with part.open("x", encoding="utf-8", newline="") as stream:
-                yield stream
-                stream.flush()
-                os.fsync(stream.fileno())
+            yield part
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
-from collections.abc import Callable
-from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from quyhoach.errors import BadFile
 
-__all__ = ["apart"]
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+__all__ = ["apart", "apart_in_parts"]
 
 Result = TypeVar("Result")
 
@@ -68,29 +70,94 @@ def apart(
     Traceback (most recent call last):
     quyhoach.errors.BadFile: a.csv: không phải UTF-8 → lưu lại tệp bằng UTF-8
     """
+    (result,) = _answers(_once, (work, arguments), file, seconds)
+    return result  # type: ignore[return-value]
+
+
+def apart_in_parts(
+    work: Callable[..., Iterable[Result]],
+    *arguments: object,
+    file: str,
+    seconds: float = _SECONDS,
+) -> Iterator[Result]:
+    """Yield what a reader yields that runs in a process of its own.
+
+    Parameters
+    ----------
+    work : Callable
+        As for `apart`; it yields, so that neither process holds everything twice.
+    *arguments : object
+        As for `apart`.
+    file : str
+        Name of the file, for messages.
+    seconds : float
+        How long all parts together may take.
+
+    Yields
+    ------
+    object
+        What ``work`` yields, in its order.
+
+    Raises
+    ------
+    BadFile
+        As `apart` does; parts may have come before.
+
+    Examples
+    --------
+    >>> list(apart_in_parts(sorted, [2, 1], file="a.csv"))
+    [1, 2]
+    """
+    yield from _answers(_each, (work, arguments), file, seconds)  # type: ignore[misc]
+
+
+def _once(
+    work: Callable[..., object], arguments: tuple[object, ...]
+) -> Iterator[object]:
+    yield work(*arguments)
+
+
+def _each(
+    work: Callable[..., Iterable[object]], arguments: tuple[object, ...]
+) -> Iterator[object]:
+    yield from work(*arguments)
+
+
+def _answers(
+    how: Callable[..., Iterator[object]],
+    task: tuple[object, ...],
+    file: str,
+    seconds: float,
+) -> Iterator[object]:
+    # a list of plain text never needs it, and it takes its time to load
+    import multiprocessing  # noqa: PLC0415
+
+    latest = time.monotonic() + seconds
     fresh = multiprocessing.get_context("spawn")
     here, there = fresh.Pipe(duplex=False)
-    child = fresh.Process(target=_inside, args=(there, work, arguments), daemon=True)
+    child = fresh.Process(target=_inside, args=(there, how, task), daemon=True)
     _start(child)
     there.close()
     try:
-        if not here.poll(seconds):
-            reason = f"đọc quá {seconds:.0f} giây chưa xong"
-            raise BadFile(reason, file=file, cure="chia nhỏ tệp, hoặc lưu lại tệp")
-        kind, answer = here.recv()
+        while True:
+            if not here.poll(max(0.0, latest - time.monotonic())):
+                reason = f"đọc quá {seconds:.0f} giây chưa xong"
+                raise BadFile(reason, file=file, cure="chia nhỏ tệp, hoặc lưu lại tệp")
+            kind, answer = here.recv()
+            if kind == "done":
+                return
+            if kind == "refused":
+                reason, where = answer
+                raise BadFile(reason, **where)
+            if kind == "fell":
+                raise _fell(file)
+            yield answer
     except (EOFError, OSError) as trouble:
         raise _fell(file) from trouble
     finally:
         child.kill()
         child.join()
         here.close()
-    if kind == "refused":
-        reason, where = answer
-        raise BadFile(reason, **where)
-    if kind == "fell":
-        raise _fell(file)
-    result: Result = answer
-    return result
 
 
 def _start(child: Any) -> None:  # noqa: ANN401
@@ -116,11 +183,14 @@ def _start(child: Any) -> None:  # noqa: ANN401
 
 
 def _inside(
-    out: Connection, work: Callable[..., object], arguments: tuple[object, ...]
+    out: Connection, how: Callable[..., Iterator[object]], task: tuple[object, ...]
 ) -> None:
     _limit()
+    _hush()
+    answer: tuple[str, object] = ("done", None)
     try:
-        answer: tuple[str, object] = ("done", work(*arguments))
+        for part in how(*task):
+            out.send(("part", part))
     except BadFile as no:
         where = {
             name: getattr(no, name)
@@ -131,6 +201,13 @@ def _inside(
         answer = ("fell", repr(trouble)[:200])
     out.send(answer)
     out.close()
+
+
+def _hush() -> None:
+    """Keep what native code prints when it falls over away from the person's screen."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nothing, stream)
 
 
 def _limit() -> None:

@@ -8,10 +8,11 @@ import io
 from collections.abc import Iterator
 
 from quyhoach.errors import BadFile
+from quyhoach.intake.corner_columns import find_corner_header
 from quyhoach.intake.grids import Grid, Row
 from quyhoach.intake.headings import find_header
 
-__all__ = ["decoded", "read_delimited"]
+__all__ = ["decoded", "encoding_of", "read_delimited"]
 
 _SEPARATORS = ",;\t"
 _SAMPLE_ROWS = 80
@@ -52,7 +53,7 @@ def decoded(data: bytes, file: str) -> str:
     Traceback (most recent call last):
     quyhoach.errors.BadFile: a.csv: không phải UTF-8 → lưu lại tệp bằng UTF-8
     """
-    mark, encoding = next((m for m in _MARKS if data.startswith(m[0])), (b"", "utf-8"))
+    mark, encoding = _mark(data)
     try:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as trouble:
@@ -62,6 +63,31 @@ def decoded(data: bytes, file: str) -> str:
         reason = "có ký tự rỗng: không phải tệp chữ"
         raise BadFile(reason, file=file, cure="lưu thành .xlsx, .csv hoặc .geojson")
     return text
+
+
+def encoding_of(data: bytes) -> str:
+    """Return the encoding in which `decoded` reads a file.
+
+    Parameters
+    ----------
+    data : bytes
+        Its beginning is enough.
+
+    Returns
+    -------
+    str
+        ``utf-8``, or ``utf-16-le`` and ``utf-16-be`` where a mark says so.
+
+    Examples
+    --------
+    >>> encoding_of("mã".encode("utf-8-sig")), encoding_of(b"")
+    ('utf-8', 'utf-8')
+    """
+    return _mark(data)[1]
+
+
+def _mark(data: bytes) -> tuple[bytes, str]:
+    return next((m for m in _MARKS if data.startswith(m[0])), (b"", "utf-8"))
 
 
 def read_delimited(text: str, file: str) -> Grid:
@@ -113,8 +139,11 @@ def _fits(text: str, file: str, separator: str) -> tuple[int, int]:
                 break
     except BadFile:
         return _BROKEN
-    header = find_header(Grid(file=file, rows=rows))
+    grid = Grid(file=file, rows=rows)
+    header, corners = find_header(grid), find_corner_header(grid)
     named = len(header.columns) + len(header.twice) if header else 0
+    if corners is not None:
+        named = max(named, len(corners.fields) + len(corners.twice))
     return named, sum(len(cells) - 1 for _, cells in rows)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,12 +9,14 @@ from typing import Any
 
 from quyhoach.intake.areas import area_trouble
 from quyhoach.intake.columns import Column
-from quyhoach.intake.footprints import Footprints, footprints
+from quyhoach.intake.footprints import footprints
 from quyhoach.intake.grids import Cell, Grid
 from quyhoach.intake.headings import Header
 from quyhoach.intake.issues import Issue, Trouble, issue
+from quyhoach.intake.joins import Joins
 from quyhoach.intake.places import Gazetteer, Placed
-from quyhoach.intake.records import Record
+from quyhoach.intake.records import PLACED, TEXTS, Record
+from quyhoach.intake.row_shapes import Footprint, map_scale
 from quyhoach.intake.rows import Line, RowKind, lines
 from quyhoach.intake.sectors import SectorNames
 from quyhoach.intake.sums import compare
@@ -27,12 +28,12 @@ __all__ = ["Desk", "read_entries"]
 _GEOMETRY = ("exact", "approximate", "indicative")
 _CRS = ("declared", "inferred", "unknown")
 _GROUNDED = ("project", "plan")
-_SCALE = re.compile(r"^\s*1\s*[:/]\s*")
 _SKIPPED = {
     RowKind.TOTAL: "QH-D14.total_row",
     RowKind.GROUP: "QH-D14.heading_row",
     RowKind.REMARK: "QH-D14.note_row",
     RowKind.RAGGED: "QH-D14.row_ragged",
+    RowKind.CONTINUED: "QH-D14.row_continues",
 }
 _WORDS = (
     ("kind", "project", "project"),
@@ -57,12 +58,15 @@ class Desk:
         EPSG code of files that name none.
     ids : dict
         Ids taken so far, and where each stands.
+    joins : Joins
+        Shapes of layers that go to rows of other files.
     """
 
     places: Gazetteer
     sectors: SectorNames
     crs: int | None = None
     ids: dict[str, str] = field(default_factory=dict)
+    joins: Joins = field(default_factory=Joins)
 
 
 def read_entries(
@@ -120,7 +124,7 @@ class _Sheet:
             if line.kind is not RowKind.PROJECT:
                 self._say(Trouble(_SKIPPED[line.kind], line.label))
                 continue
-            made = self._record(line, _Shape(shapes, at), explicit)
+            made = self._record(line, shapes.at(at), explicit)
             at += 1
             if made is not None:
                 yield made
@@ -132,14 +136,17 @@ class _Sheet:
     def _say(self, trouble: Trouble | None, column: Column | str = "") -> None:
         if trouble is None:
             return
-        cell = _text(self._texts, column) if isinstance(column, Column) else ""
+        cell, row = "", self._row
+        if isinstance(column, Column):
+            cell = _text(self._texts, column)
+            row = self._grid.elsewhere.get((row, column.field), row)
         self.issues.append(
             issue(
                 trouble.code,
                 file=self._grid.file,
                 sheet=self._grid.sheet,
                 layer=self._grid.layer,
-                row=self._row or None,
+                row=row or None,
                 column=column.header if isinstance(column, Column) else column,
                 value=trouble.value or cell,
                 **trouble.words,
@@ -167,7 +174,9 @@ class _Sheet:
         self._say(trouble, column)
         return value
 
-    def _record(self, line: Line, shape: _Shape, explicit: set[str]) -> Record | None:
+    def _record(
+        self, line: Line, shape: Footprint, explicit: set[str]
+    ) -> Record | None:
         name = self._text("name")
         if not name:
             self._say(Trouble("QH-D14.name_missing", line.label), self._columns["name"])
@@ -180,6 +189,8 @@ class _Sheet:
         standing = self._standing()
         placed = self._place()
         area = self._measure("area")
+        if self._text("id"):
+            shape = self._joined(id_, name, shape)
         return Record(
             id=id_,
             name=name,
@@ -216,10 +227,8 @@ class _Sheet:
         return made
 
     def _standing(self) -> dict[str, Any]:
-        made: dict[str, Any] = {
-            name: self._text(name)
-            for name in ("name_en", "part_of", "phase", "owner", "status", "source")
-        }
+        made: dict[str, Any] = {name: self._text(name) for name in TEXTS}
+        made["place"] = ", ".join(filter(None, map(self._text, PLACED)))
         for name, weakest, empty in _WORDS:
             column = self._columns.get(name)
             made[name] = empty
@@ -276,10 +285,20 @@ class _Sheet:
             return found
         return Placed(found.units, tuple(dict.fromkeys((*found.abroad, *more))))
 
-    def _ground(self, shape: _Shape, area: Decimal | None, kind: str) -> dict[str, Any]:
+    def _joined(self, id_: str, name: str, own: Footprint) -> Footprint:
+        """Take the shape that a layer holds for this project."""
+        if self._grid.shapes is not None:
+            return own
+        shape, trouble = self._desk.joins.settled(id_, name, own)
+        self._say(trouble, self._columns["id"])
+        return shape
+
+    def _ground(
+        self, shape: Footprint, area: Decimal | None, kind: str
+    ) -> dict[str, Any]:
         for column, trouble in shape.troubles:
             self._say(trouble, column)
-        scale = self._scale()
+        scale = self._scale() or shape.scale
         drawn = shape.shape
         if drawn is None:
             if not shape.given and kind in _GROUNDED:
@@ -287,20 +306,16 @@ class _Sheet:
             return {"scale": scale}
         if shape.rough:
             self._say(Trouble("QH-D01.point_only"))
-        else:
+        elif shape.ground is not None:
             self._say(
                 area_trouble(shape.ground, shape.epsg, area, scale=scale),
                 self._columns.get("area", ""),
             )
-        geometry = self._certainty(
-            "geometry", _GEOMETRY, 2 if shape.rough else 0, unsaid=1
-        )
-        crs = self._certainty("crs", _CRS, 1 if shape.inferred else 0)
         return {
             "shape": drawn,
             "epsg": shape.epsg,
-            "geometry": geometry,
-            "crs": crs,
+            "geometry": self._certainty("geometry", _GEOMETRY, shape.best, unsaid=1),
+            "crs": self._certainty("crs", _CRS, shape.best_crs),
             "scale": scale,
         }
 
@@ -319,20 +334,14 @@ class _Sheet:
         column = self._columns.get("scale")
         if column is None:
             return None
-        cell = self._cell(column)
-        if isinstance(cell, str):
-            cell = _SCALE.sub("", cell)
-        value, trouble = number(cell, machine=column.machine)
-        if value is not None and value < 1:
-            value, trouble = None, Trouble("QH-D12.number_unreadable")
+        value, trouble = map_scale(self._cell(column), machine=column.machine)
         self._say(trouble, column)
-        return None if value is None else float(value)
+        return value
 
     def _numbers(self) -> tuple[tuple[str, str], ...]:
-        if not self._identifiers:
-            return ()
         some = ((c.scheme, _text(self._texts, c)) for c in self._identifiers)
-        return tuple((scheme, text) for scheme, text in some if text)
+        given = self._grid.numbers.get(self._row, ())
+        return (*((scheme, text) for scheme, text in some if text), *given)
 
     def _funding(self) -> tuple[tuple[str, str, int | None, int | None], ...]:
         if not self._funded:
@@ -380,19 +389,6 @@ _LEVELS = (
     ("district", "district"),
     ("province", "province"),
 )
-
-
-class _Shape:
-    """The footprint of one row."""
-
-    def __init__(self, all_: Footprints, row: int) -> None:
-        self.shape = all_.shape[row]
-        self.ground = all_.ground[row]
-        self.epsg = int(all_.epsg[row])
-        self.rough = bool(all_.rough[row])
-        self.inferred = bool(all_.inferred[row])
-        self.given = bool(all_.given[row])
-        self.troubles = all_.troubles.get(row, ())
 
 
 def _parts(text: str) -> tuple[str, ...]:

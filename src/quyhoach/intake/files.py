@@ -4,62 +4,39 @@ from __future__ import annotations
 
 import os
 import stat
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 from quyhoach.errors import BadFile
-from quyhoach.intake.delimited import decoded, read_delimited
+from quyhoach.intake.apart import apart
+from quyhoach.intake.bundles import SISTERS, part_refused, read_layers, read_packed
+from quyhoach.intake.delimited import decoded, encoding_of, read_delimited
 from quyhoach.intake.geojson import read_geojson
 from quyhoach.intake.grids import Grid
 from quyhoach.intake.issues import issue
-from quyhoach.intake.workbook import is_workbook, read_workbook
+from quyhoach.intake.legacy import ENCODINGS, legacy_bytes
+from quyhoach.intake.marks import (
+    OLE,
+    layer_kind,
+    refuse,
+    refuse_markup,
+    refuse_zip,
+)
+from quyhoach.intake.modern import modern
+from quyhoach.intake.workbook import read_workbook, workbook_kind
 
 __all__ = ["MOST_BYTES", "plain_file", "read_file"]
 
 MOST_BYTES = 20_000_000
 """No file larger than this is read."""
 
-_TABLE = "lưu lại thành .xlsx hoặc .csv"
-_LAYER = "xuất lớp ra .geojson"
-_REFUSED: tuple[tuple[bytes, str, str], ...] = (
-    (b"\xd0\xcf\x11\xe0", "Excel cũ (.xls) hoặc tệp có mật khẩu", _TABLE),
-    (b"SQLite format 3", "GeoPackage hoặc SQLite (.gpkg)", _LAYER),
-    (b"\x00\x00\x27\x0a", "Shapefile (.shp)", _LAYER),
-    (b"AC10", "AutoCAD (.dwg)", _LAYER),
-    (b"%PDF", "PDF", _TABLE),
-    (b"\x1f\x8b", "tệp nén (.gz)", "giải nén trước"),
-    (b"Rar!", "tệp nén (.rar)", "giải nén trước"),
-    (b"7z\xbc\xaf", "tệp nén (.7z)", "giải nén trước"),
-    (b"{\\rtf", "RTF", _TABLE),
-)
-_ZIPPED = (
-    ("mimetype", "OpenDocument (.ods)", _TABLE),
-    ("xl/workbook.bin", "Excel nhị phân (.xlsb)", _TABLE),
-    ("word/document.xml", "Word (.docx)", _TABLE),
-    ("doc.kml", "KMZ", _LAYER),
-)
-_BY_ENDING = {
-    ".xls": ("Excel cũ (.xls)", _TABLE),
-    ".xlsb": ("Excel nhị phân (.xlsb)", _TABLE),
-    ".ods": ("OpenDocument (.ods)", _TABLE),
-    ".kml": ("KML", _LAYER),
-    ".gml": ("GML", _LAYER),
-    ".gpx": ("GPX", _LAYER),
-    ".xml": ("XML", _TABLE),
-    ".html": ("HTML", _TABLE),
-    ".dxf": ("AutoCAD (.dxf)", _LAYER),
-    ".dgn": ("MicroStation (.dgn)", _LAYER),
-    ".dwg": ("AutoCAD (.dwg)", _LAYER),
-    ".tab": ("MapInfo (.tab)", _LAYER),
-    ".mif": ("MapInfo (.mif)", _LAYER),
-    ".mid": ("MapInfo (.mid)", _LAYER),
-    ".shp": ("Shapefile (.shp)", _LAYER),
-    ".dbf": ("dBASE (.dbf)", _TABLE),
-    ".gpkg": ("GeoPackage (.gpkg)", _LAYER),
-    ".yaml": ("YAML", _TABLE),
-    ".yml": ("YAML", _TABLE),
-}
-_WORKBOOKS = (".xlsx", ".xlsm")
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_ZIPS = (".zip", ".kmz")
+_LAYER_SECONDS = 7.0
+_MOST_SISTERS = 60_000_000
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_SAME = {".xlsx": (".xlsx", ".xlsm")}
 _TABLES = (".csv", ".tsv", ".txt")
 _JSON = (".geojson", ".json")
 
@@ -125,15 +102,15 @@ def read_file(path: Path, *, crs: int | None = None) -> list[Grid]:
     Parameters
     ----------
     path : Path
-        A workbook, a text table or GeoJSON.
+        A workbook, a text table, GeoJSON, a map layer, a drawing, or a zip of these.
     crs : int, optional
         EPSG code where a layer names none.
 
     Returns
     -------
     list of Grid
-        One a sheet, one otherwise. A name that ends in another format than the file
-        holds is a notice.
+        One a sheet or layer. A name that ends in another format than the file holds
+        is a notice.
 
     Raises
     ------
@@ -141,50 +118,125 @@ def read_file(path: Path, *, crs: int | None = None) -> list[Grid]:
         Not a plain file, damaged, or a format that is not read: the cure says which
         one to save it as.
     """
+    return modern(_read(path, crs))
+
+
+def _read(path: Path, crs: int | None) -> list[Grid]:
     data = plain_file(path)
     name, ending = path.name, path.suffix.lower()
-    if data[:4] == b"PK\x03\x04":
-        _refuse_zip(data, name, ending)
-        return _named(read_workbook(data, name), ending, _WORKBOOKS, ".xlsx")
-    for mark, format_, cure in _REFUSED:
-        if data.startswith(mark):
-            raise _not_read(name, format_, cure)
-    if ending in _BY_ENDING:
-        raise _not_read(name, *_BY_ENDING[ending])
-    if not data.strip():
-        reason = "tệp rỗng"
-        raise BadFile(reason, file=name, cure="kiểm tra tệp đã lưu đủ chưa")
+    kind = "" if data[:4] in _ZIP else layer_kind(data, ending)
+    if kind:
+        return _named(_layers(data, path, kind, crs), ending, (kind,), kind)
+    return _grids(data, name, ending, crs)
+
+
+def _grids(data: bytes, name: str, ending: str, crs: int | None) -> list[Grid]:
+    """Read bytes that are a table, GeoJSON or a zip, and refuse all others."""
+    packed = data[:4] in _ZIP
+    kind = workbook_kind(data) if packed or data[:4] == OLE else ""
+    if kind or (packed and ending in _WORKBOOKS):
+        fits = _SAME.get(kind, (kind,)) if kind else _WORKBOOKS
+        return _named(read_workbook(data, name), ending, fits, kind)
+    if packed:
+        return _zip(data, name, ending, crs)
+    refuse(data, name, ending)
     return _text(data, name, ending, crs)
 
 
 def _text(data: bytes, name: str, ending: str, crs: int | None) -> list[Grid]:
-    text = decoded(data, name)
+    try:
+        text = decoded(data, name)
+    except BadFile:
+        old = legacy_bytes(data) if ending in _TABLES else None
+        if old is None:
+            raise
+        made = _converted(read_delimited(old[0], name), old[1])
+        return _named([made], ending, _TABLES, ".csv")
     head = text.lstrip()[:300].lower()
     if head.startswith(("{", "[")) or ending in _JSON:
-        return _named([read_geojson(text, name, crs=crs)], ending, _JSON, ".geojson")
+        grid = read_geojson(text, name, crs=crs)
+        return _named([grid], ending, _JSON, grid.format or ".geojson")
     if head.startswith("<"):
-        format_, cure = ("KML", _LAYER) if "<kml" in head else ("XML", _TABLE)
-        raise _not_read(name, format_, cure)
-    return _named([read_delimited(text, name)], ending, _TABLES, ".csv")
+        refuse_markup(head, name)
+    grid = replace(read_delimited(text, name), encoding=encoding_of(data))
+    return _named([grid], ending, _TABLES, ".csv")
 
 
-def _refuse_zip(data: bytes, name: str, ending: str) -> None:
-    if is_workbook(data) or ending in _WORKBOOKS:
-        return
-    for inside, format_, cure in _ZIPPED:
-        if inside.encode() in data:
-            raise _not_read(name, format_, cure)
-    raise _not_read(name, "tệp nén (.zip)", "giải nén, đưa từng tệp")
+def _zip(data: bytes, name: str, ending: str, crs: int | None) -> list[Grid]:
+    refuse_zip(data, name)
+    with tempfile.TemporaryDirectory() as room:
+        grids, tables, issues = apart(
+            read_packed, data, name, room, crs, file=name, seconds=_LAYER_SECONDS
+        )
+    for part, held in tables:
+        try:
+            own = Path(part).suffix.lower()
+            grids.extend(_grids(held, f"{name}/{part}", own, crs))
+        except BadFile as no:
+            if not grids and len(tables) == 1:
+                raise
+            issues.append(part_refused(name, part, no))
+    grids = grids or [Grid(file=name, rows=())]
+    told = replace(grids[0], issues=(*issues, *grids[0].issues))
+    return _named([told, *grids[1:]], ending, _ZIPS, ".zip")
 
 
-def _not_read(name: str, format_: str, cure: str) -> BadFile:
-    reason = f"chưa đọc được {format_}"
-    return BadFile(reason, file=name, cure=cure)
+def _layers(data: bytes, path: Path, kind: str, crs: int | None) -> list[Grid]:
+    """Read a layer with the sisters that lie beside it."""
+    parts = {kind: data}
+    must, may = SISTERS[kind]
+    for ending in (*must, *may):
+        for written in (ending, ending.upper()):
+            beside = path.with_suffix(written)
+            if beside.exists():
+                parts[ending] = plain_file(beside)
+                break
+    if kind == ".gpkg" and _unsaved(path):
+        reason = "GeoPackage còn phần chưa ghi vào tệp (-wal)"
+        raise BadFile(reason, file=path.name, cure="đóng phần mềm đang mở tệp, thử lại")
+    if sum(map(len, parts.values())) > _MOST_SISTERS:
+        reason = "lớp và các tệp đi kèm lớn hơn 60 MB"
+        raise BadFile(reason, file=path.name, cure="chia thành nhiều tệp")
+    with tempfile.TemporaryDirectory() as room:
+        return apart(
+            read_layers,
+            parts,
+            path.name,
+            kind,
+            room,
+            crs,
+            file=path.name,
+            seconds=_LAYER_SECONDS,
+        )
+
+
+def _unsaved(path: Path) -> bool:
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _converted(grid: Grid, encoding: str) -> Grid:
+    first = next((str(c) for _, row in grid.rows for c in row if not _plain(c)), "")
+    met = issue(
+        "QH-D16.text_legacy_converted",
+        file=grid.file,
+        encoding=ENCODINGS[encoding],
+        after=first[:60],
+    )
+    return replace(grid, encoding=encoding, issues=(met, *grid.issues))
+
+
+def _plain(cell: object) -> bool:
+    return not isinstance(cell, str) or cell.isascii()
 
 
 def _named(
     grids: list[Grid], ending: str, endings: tuple[str, ...], format_: str
 ) -> list[Grid]:
+    """Say in which format grids came, and where a file's name says another."""
+    grids = [grid if grid.format else replace(grid, format=format_) for grid in grids]
     if ending in endings or not grids:
         return grids
     first = grids[0]

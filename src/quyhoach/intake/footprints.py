@@ -16,6 +16,7 @@ from quyhoach.intake.columns import key, meanings
 from quyhoach.intake.grids import Cell, Grid
 from quyhoach.intake.headings import Header
 from quyhoach.intake.issues import Trouble
+from quyhoach.intake.row_shapes import Footprint
 from quyhoach.intake.values import coordinate, plain_text
 from quyhoach.space import clean, is_geographic, read_wkt, to_grid, validity
 
@@ -43,7 +44,9 @@ class Footprints:
     rough : ndarray of bool
         The shape is a point: for drawing only.
     inferred : ndarray of bool
-        The heading, not a declaration, says which system it is in.
+        The heading or the numbers, not a declaration, say which system it is in.
+    curved : ndarray of bool
+        Arcs were replaced by straight pieces: approximate at best.
     given : ndarray of bool
         The file gave something, kept or not.
     troubles : dict
@@ -55,6 +58,7 @@ class Footprints:
     epsg: NDArray[np.int64]
     rough: NDArray[np.bool_]
     inferred: NDArray[np.bool_]
+    curved: NDArray[np.bool_]
     given: NDArray[np.bool_]
     troubles: dict[int, list[tuple[str, Trouble]]] = field(default_factory=dict)
 
@@ -66,6 +70,20 @@ class Footprints:
     def note(self, row: int, column: str, trouble: Trouble) -> None:
         """Remember a trouble of a row."""
         self.troubles.setdefault(row, []).append((column, trouble))
+
+    def at(self, row: int) -> Footprint:
+        """Return the footprint of one row."""
+        rough = bool(self.rough[row])
+        return Footprint(
+            shape=self.shape[row],
+            ground=self.ground[row],
+            epsg=int(self.epsg[row]),
+            rough=rough,
+            given=bool(self.given[row]),
+            best=2 if rough else int(self.curved[row]),
+            best_crs=int(self.inferred[row]),
+            troubles=tuple(self.troubles.get(row, ())),
+        )
 
 
 def footprints(
@@ -96,17 +114,13 @@ def footprints(
         epsg=np.zeros(size, dtype=np.int64),
         rough=np.zeros(size, dtype=bool),
         inferred=np.zeros(size, dtype=bool),
+        curved=np.zeros(size, dtype=bool),
         given=np.zeros(size, dtype=bool),
     )
     columns = header.by_field
     cells = [grid.rows[at][1] for at in rows]
     if grid.shapes is not None:
-        for row, at in enumerate(rows):
-            made.shape[row] = grid.shapes[at]
-        drawn = np.asarray(shapely.is_geometry(made.shape), dtype=bool)
-        refused = [grid.rows[at][0] in grid.refused for at in rows]
-        made.given |= drawn | np.array(refused, dtype=bool)
-        made.epsg[drawn] = grid.epsg or 0
+        _from_layer(grid, rows, made)
     declared = _declared(cells, header, crs, made)
     for name in ("shape", "geometry"):
         if name in columns:
@@ -117,6 +131,26 @@ def footprints(
         _from_metres(cells, header, declared, made)
     _keep_sound(made)
     return made
+
+
+def _from_layer(grid: Grid, rows: Sequence[int], made: Footprints) -> None:
+    """Take the shapes of a layer; without a system none of them can be placed."""
+    shapes = grid.shapes or ()
+    numbers = [grid.rows[at][0] for at in rows]
+    for row, at in enumerate(rows):
+        made.shape[row] = shapes[at]
+    made.curved |= np.array([number in grid.curved for number in numbers], dtype=bool)
+    refused = np.array([number in grid.refused for number in numbers], dtype=bool)
+    drawn = np.asarray(shapely.is_geometry(made.shape), dtype=bool)
+    made.given |= drawn | refused
+    systems = [grid.systems.get(number, grid.epsg or 0) for number in numbers]
+    made.epsg[drawn] = np.array(systems, dtype=np.int64)[drawn]
+    inferred = [number in grid.inferred for number in numbers]
+    made.inferred |= drawn & np.array(inferred, dtype=bool)
+    lost = drawn & (made.epsg == 0)
+    filled = lost & ~np.asarray(shapely.is_empty(made.shape), dtype=bool)
+    for row in np.flatnonzero(filled).tolist():
+        made.refuse(row, "geometry", Trouble("QH-D05.system_undeclared"))
 
 
 def _at(cells: Sequence[Cell], index: int) -> Cell:

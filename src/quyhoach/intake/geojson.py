@@ -1,4 +1,4 @@
-"""Own the seam between GeoJSON and a grid: features as rows, properties as columns."""
+"""Own the seam between JSON and a grid: features as rows, properties as columns."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from quyhoach.errors import BadFile
 from quyhoach.intake.grids import Cell, Grid
 from quyhoach.intake.issues import Issue, issue
+from quyhoach.intake.oc4ids import grid_of_package, is_package
 
 __all__ = ["read_geojson"]
 
@@ -47,13 +48,15 @@ def read_geojson(text: str, file: str, *, crs: int | None = None) -> Grid:
     Returns
     -------
     Grid
-        Row k is feature k, from 1. Without a ``crs`` member and without ``crs`` the
-        system is EPSG:4326, as RFC 7946 declares it.
+        Row k is feature k, from 1; of an OC4IDS package it is project k. Without a
+        ``crs`` member and without ``crs`` the system is EPSG:4326, as RFC 7946 and
+        OC4IDS declare it.
 
     Raises
     ------
     BadFile
-        Broken JSON, NaN or Infinity, a key written twice, too deep, or no GeoJSON.
+        Broken JSON, NaN or Infinity, a key written twice, too deep, or neither GeoJSON
+        nor an OC4IDS package.
 
     Examples
     --------
@@ -63,6 +66,8 @@ def read_geojson(text: str, file: str, *, crs: int | None = None) -> Grid:
     (('ten',), [(1, ['Kho'])], [None], 4326)
     """
     tree = _tree(text, file)
+    if is_package(tree):
+        return grid_of_package(tree, file)
     features = _features(tree, file)
     declared, name = _declared(tree.get("crs"))
     layer = str(tree.get("name") or "")[:200]
@@ -128,7 +133,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _not_geojson(file: str) -> BadFile:
-    reason = "JSON này không phải GeoJSON"
+    reason = "JSON này không phải GeoJSON hay OC4IDS"
     return BadFile(reason, file=file, cure="lưu thành .geojson, .csv hoặc .xlsx")
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -40,12 +40,27 @@ class Grid:
         A geometry a row where the format itself gives it; ``None`` without one.
     epsg : int, optional
         Reference system of those shapes; ``None`` not declared.
+    systems : Mapping of int to int
+        Row to the reference system of its shape, where rows differ.
+    inferred : frozenset of int
+        Rows whose shape's system is concluded, not declared.
     refused : frozenset of int
         Rows whose shape was given and could not be taken: an issue says why.
+    curved : frozenset of int
+        Rows whose arcs were replaced by straight pieces.
+    elsewhere : Mapping
+        (row, field) to the row in which that value of it stands, where it is another.
     shifts : bool
         A cell too many shifts its row, as a separator without quotes does in text.
     spans : frozenset of int
         Rows with a cell that is merged across columns.
+    merged : tuple
+        Merged cells: first row, first column, last row, last column; rows as numbered
+        in ``rows``, columns from 0. Empty where the format has none or does not say.
+    numbers : Mapping
+        Row to (scheme, number) pairs where the format itself gives identifiers.
+    format, encoding : str
+        ``.xlsx``, ``.csv`` … as `read_file` found it; of text, where that is of use.
     issues : tuple of Issue
         What was met while unpacking.
     """
@@ -57,9 +72,17 @@ class Grid:
     header: tuple[str, ...] | None = None
     shapes: Sequence[BaseGeometry | None] | None = None
     epsg: int | None = None
+    systems: Mapping[int, int] = field(default_factory=dict)
+    inferred: frozenset[int] = frozenset()
     refused: frozenset[int] = frozenset()
+    curved: frozenset[int] = frozenset()
+    elsewhere: Mapping[tuple[int, str], int] = field(default_factory=dict)
     shifts: bool = False
     spans: frozenset[int] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    numbers: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    format: str = ""
+    encoding: str = ""
     issues: tuple[Issue, ...] = ()
 
 

@@ -9,14 +9,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from quyhoach.intake.currencies import currencies_left
 from quyhoach.intake.entries import Desk, read_entries
 from quyhoach.intake.files import read_file
+from quyhoach.intake.gathering import gather
 from quyhoach.intake.grids import Grid
-from quyhoach.intake.headings import Header, find_header
+from quyhoach.intake.headings import Header
 from quyhoach.intake.issues import Issue, issue
+from quyhoach.intake.merges import merged_down
 from quyhoach.intake.places import Gazetteer
 from quyhoach.intake.records import Record
 from quyhoach.intake.sectors import SectorNames
+from quyhoach.intake.sources import Source, source_of
 from quyhoach.plan import Units
 
 __all__ = ["Record", "read_projects"]
@@ -32,13 +36,16 @@ def read_projects(
     sectors: Mapping[str, Any] | Sequence[Mapping[str, Any]],
     crs: int | None = None,
     on: date | None = None,
+    sources: list[Source] | None = None,
 ) -> tuple[tuple[Record, ...], tuple[Issue, ...]]:
     r"""Return the projects of files, and everything that was met while reading them.
 
     Parameters
     ----------
     paths : Sequence of Path
-        Workbooks (.xlsx), text tables (.csv) and GeoJSON.
+        Workbooks, text tables, map layers, drawings and zips of these: lists of
+        projects, layers that give their shapes to the rows with the same ids, and
+        tables of corner points, which give theirs to a list or stand alone.
     units : Units
         Names of places.
     sectors : Mapping or Sequence
@@ -47,6 +54,8 @@ def read_projects(
         EPSG code of shapes whose file names none.
     on : date, optional
         The day whose unit names are meant; ``None`` any day.
+    sources : list of Source, optional
+        Grows by how each sheet, table or layer was read.
 
     Returns
     -------
@@ -70,22 +79,29 @@ def read_projects(
     >>> records[0].name, records[0].area_ha, issues[0].reason
     ('Kho', None, 'Không rõ là 1,5 hay 15.')
     """
-    desk = Desk(Gazetteer(units, on), SectorNames(sectors), crs)
+    files = [read_file(path, crs=crs) for path in paths]
+    sheets, joins = gather(files, crs=crs)
+    desk = Desk(Gazetteer(units, on), SectorNames(sectors), crs, joins=joins)
     records: list[Record] = []
     issues: list[Issue] = []
-    for path in paths:
-        grids = read_file(path, crs=crs)
-        headers = [find_header(grid) for grid in grids]
-        read = any(header is not None for header in headers)
-        for grid, header in zip(grids, headers, strict=True):
-            issues.extend(grid.issues)
-            if header is None:
-                issues.extend(_without_header(grid, read))
-                continue
-            issues.extend(_about_columns(grid, header))
-            some, met = read_entries(grid, header, desk)
+    told = [] if sources is None else sources
+    for sheet in sheets:
+        issues.extend(sheet.grid.issues)
+        if sheet.header is not None:
+            issues.extend(_about_columns(sheet.grid, sheet.header))
+        elif not sheet.used:
+            issues.extend(_without_header(sheet.grid, sheet.beside))
+        issues.extend(sheet.issues)
+        some: list[Record] = []
+        met: list[Issue] = []
+        if sheet.entries is not None:
+            whole, about = merged_down(*sheet.entries)
+            issues.extend(about)
+            issues.extend(currencies_left(*sheet.entries))
+            some, met = read_entries(whole, sheet.entries[1], desk)
             records.extend(some)
             issues.extend(met)
+        told.append(source_of(sheet.grid, sheet.header, some, met))
     records = list(_with_wholes(records, issues))
     return tuple(_with_own_numbers(records, issues)), tuple(issues)
 

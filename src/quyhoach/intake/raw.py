@@ -15,7 +15,14 @@ import yaml
 
 from quyhoach.errors import BadFile, BadInput
 
-__all__ = ["Line", "RawPackage", "case_folder", "read_raw"]
+__all__ = [
+    "Line",
+    "RawPackage",
+    "bundled_folder",
+    "case_folder",
+    "included_folders",
+    "read_raw",
+]
 
 _BUNDLED = Path(__file__).parent.parent / "cases"
 
@@ -59,6 +66,22 @@ class RawPackage:
     tables: dict[str, list[Line]] = field(default_factory=dict)
     shapes: dict[str, list[tuple[str, Any, int, str]]] = field(default_factory=dict)
     faults: list[BadInput] = field(default_factory=list)
+
+
+def bundled_folder() -> Path:
+    """Return the folder of the packages that come with the program: never written.
+
+    Returns
+    -------
+    Path
+        It holds one folder a package.
+
+    Examples
+    --------
+    >>> (bundled_folder() / "langson").is_dir()
+    True
+    """
+    return _BUNDLED
 
 
 def case_folder(plan: str) -> Path:
@@ -119,17 +142,53 @@ def read_raw(folder: Path) -> RawPackage:
         ``package.yaml``, a list or a layer cannot be read at all, or a package that
         it includes is not there; the cure says what to write.
     """
+    package = RawPackage(_meta(folder))
+    for included in _includes(folder, package.meta):
+        _add(package, included)
+    _add(package, folder)
+    return package
+
+
+def included_folders(folder: Path) -> list[Path]:
+    """Return the folders of the packages that a package includes.
+
+    Parameters
+    ----------
+    folder : Path
+        Where its ``package.yaml`` lies.
+
+    Returns
+    -------
+    list of Path
+        In the order in which it names them.
+
+    Raises
+    ------
+    BadFile
+        ``package.yaml`` cannot be read, or a package that it includes is not there.
+
+    Examples
+    --------
+    >>> [found.name for found in included_folders(case_folder("langson"))]
+    ['chung', 'viet_nam']
+    >>> included_folders(case_folder("chung"))
+    []
+    """
+    return _includes(folder, _meta(folder))
+
+
+def _meta(folder: Path) -> dict[str, Any]:
     meta = _yaml(folder / "package.yaml", folder.name)
     if not isinstance(meta, dict):
         reason = "package.yaml phải là một bảng khóa: giá trị"
         raise BadFile(
             reason, file=f"{folder.name}/package.yaml", cure="xem mẫu gói langson"
         )
-    package = RawPackage(meta)
-    for name in meta.get("includes") or []:
-        _add(package, _included(folder, str(name)))
-    _add(package, folder)
-    return package
+    return meta
+
+
+def _includes(folder: Path, meta: Mapping[str, Any]) -> list[Path]:
+    return [_included(folder, str(name)) for name in meta.get("includes") or []]
 
 
 def _included(folder: Path, name: str) -> Path:

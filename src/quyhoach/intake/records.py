@@ -7,7 +7,21 @@ from decimal import Decimal
 
 from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Record"]
+__all__ = ["PLACED", "TEXTS", "Record"]
+
+TEXTS = (
+    "name_en",
+    "description",
+    "part_of",
+    "phase",
+    "owner",
+    "status",
+    "source",
+)
+"""Fields that are taken as printed."""
+
+PLACED = ("place", "commune", "district", "province")
+"""Columns that say where, in the order in which a Vietnamese address has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +30,8 @@ class Record:
 
     Parameters
     ----------
-    id, name, name_en : str
-        Key and names.
+    id, name, name_en, description : str
+        Key and names; what it builds, as printed.
     kind, part_of, sector, capital_kind : str
         Codes; empty where not known.
     capital_dong : int, optional
@@ -28,6 +42,8 @@ class Record:
         Phase code of the plan; empty where none was named.
     area_ha, length_km : Decimal, optional
         As stated, with the digits that were printed.
+    place : str
+        Where it lies, as printed.
     units, abroad : tuple of str
         Unit codes, and other provinces as named.
     shape : BaseGeometry, optional
@@ -55,6 +71,7 @@ class Record:
     id: str
     name: str
     name_en: str = ""
+    description: str = ""
     kind: str = "project"
     part_of: str = ""
     sector: str = ""
@@ -64,6 +81,7 @@ class Record:
     phase: str = ""
     area_ha: Decimal | None = None
     length_km: Decimal | None = None
+    place: str = ""
     units: tuple[str, ...] = ()
     abroad: tuple[str, ...] = ()
     shape: BaseGeometry | None = None

@@ -9,6 +9,7 @@ from enum import Enum
 
 from quyhoach.intake.grids import Grid
 from quyhoach.intake.headings import Header, is_numbering
+from quyhoach.intake.merges import continued
 from quyhoach.intake.values import plain_text
 
 __all__ = ["Line", "RowKind", "lines"]
@@ -26,6 +27,13 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _GROUP = re.compile(r"[IVXLC]+(?:\.\d+)*|[A-Z](?:\.[IVX\d]+)*|[A-ZĐ]\d?", re.ASCII)
+# ordinals of groups only where the projects themselves are numbered 1, 2, 3
+_SUBGROUP = re.compile(r"\(?(?:\d{1,2}|[a-zđ]|[ivx]+)[).]|[a-zđ]|[-+*]", re.IGNORECASE)
+_GROUP_NAME = re.compile(
+    r"(?:(?:các|danh mục)\s+)?(?:dự án|công trình)\s+(?:đã\s+|dự kiến\s+)?"
+    r"(?:chuyển tiếp|khởi công|mở mới|hoàn thành|chuẩn bị đầu tư|nhóm [abc])\b.*",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"[\d.,\s]+")
 _SUMMED = frozenset({"ordinal", "name", "capital", "area", "length"})
 
@@ -38,6 +46,7 @@ class RowKind(Enum):
     GROUP = "group"
     REMARK = "remark"
     RAGGED = "ragged"
+    CONTINUED = "continued"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,9 @@ def lines(grid: Grid, header: Header) -> Iterator[Line]:
     for at in range(header.begin, len(grid.rows)):
         number, cells = grid.rows[at]
         texts = [plain_text(cell) for cell in cells]
-        drawn = grid.shapes is not None and grid.shapes[at] is not None
+        drawn = grid.shapes is not None and (
+            grid.shapes[at] is not None or number in grid.refused
+        )
         if drawn or any(texts):
             yield look.line(at, number, texts)
 
@@ -111,8 +122,16 @@ class _Look:
         self._spans = grid.spans
         self._shifts = grid.shifts
         self._name = columns["name"].index
+        self._goes_on = continued(grid, header)
         self._id = columns["id"].index if "id" in columns else -1
         self._ordinal = columns["ordinal"].index if "ordinal" in columns else -1
+        rows = ([text for text in row if text] for row in header.rows)
+        self._printed = {tuple(row) for row in rows if len(row) > 1}
+        self._counts = any(
+            plain_text(cells[self._ordinal]).isdigit()
+            for _, cells in grid.rows[header.begin :]
+            if -1 < self._ordinal < len(cells)
+        )
         self._fields = {c.index: c.field for c in header.columns}
 
     def line(self, at: int, number: int, texts: list[str]) -> Line:
@@ -124,6 +143,8 @@ class _Look:
     def _kind(self, number: int, texts: list[str], label: str) -> RowKind:
         if self._shifts and any(texts[self._header.width :]):
             return self._wide(texts)
+        if number in self._goes_on:
+            return RowKind.CONTINUED
         lead = next((text for text in texts[: self._name + 1] if text), label)
         if _TOTAL.fullmatch(label) or _TOTAL.fullmatch(lead):
             return RowKind.TOTAL
@@ -140,15 +161,10 @@ class _Look:
 
     def _repeats(self, texts: list[str]) -> bool:
         """Whether a row repeats the heading, or numbers its columns, on a new page."""
-        name = _text(texts, self._name)
-        if len(name) < 4:
-            return is_numbering([text for text in texts if text])
-        columns = [c for c in self._header.columns if c.index < len(texts)]
-        return (
-            name in [c.header for c in columns]
-            and len(columns) > 1
-            and all(texts[c.index] == c.header for c in columns)
-        )
+        filled = [text for text in texts if text]
+        if tuple(filled) in self._printed:
+            return True
+        return len(_text(texts, self._name)) < 4 and is_numbering(filled)
 
     def _is_group(self, number: int, texts: list[str]) -> bool:
         filled = {k for k, text in enumerate(texts) if text}
@@ -160,8 +176,11 @@ class _Look:
         if self._ordinal < 0:
             return len(filled) == 1 and self._speaks(texts, filled)
         names_only = all(self._may_head(k, texts[k]) for k in filled)
+        if names_only and _GROUP_NAME.fullmatch(_text(texts, self._name)):
+            return True
         if ordinal:
-            return bool(_GROUP.fullmatch(ordinal)) and names_only
+            below = self._counts and bool(_SUBGROUP.fullmatch(ordinal))
+            return names_only and (below or bool(_GROUP.fullmatch(ordinal)))
         named = names_only and bool(_text(texts, self._name))
         return named or self._speaks(texts, filled)
 

@@ -194,7 +194,9 @@ def _same_level(line: Line, other: Line) -> bool:
 
 
 def _level(ordinal: str) -> int:
-    """Return how deep a heading stands: A, B, C above I, II, III."""
+    """Return how deep a heading stands: A, B, C above I, II, III above (1), a."""
     if not ordinal:
         return 3
+    if not ordinal[0].isupper():
+        return 9
     return 1 if ordinal[0] not in "IVXLC" else 2 + ordinal.count(".")

@@ -1,55 +1,40 @@
-"""Own the seam between a workbook and grids; what it unpacks to is weighed first."""
+"""Own the seam between a workbook and grids: told apart, weighed, read apart."""
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
-
 from quyhoach.errors import BadFile
 from quyhoach.intake.grids import Cell, Grid, Row
-from quyhoach.intake.issues import issue
+from quyhoach.intake.issues import Issue, issue
+from quyhoach.intake.weights import MOST_CELLS, Weight, weigh
 
-__all__ = ["is_workbook", "read_workbook"]
+__all__ = ["read_workbook", "workbook_kind"]
 
-_MOST_ENTRIES = 2_000
-_MOST_UNPACKED = 200_000_000
-_MOST_RATIO = 500
-_RATIO_FROM = 10_000_000
-_MOST_CELLS = 8_000_000
-_MOST_ERRORS = 200
-_CHUNK = 1 << 20
-_OVERLAP = 1 << 12
-_CELL = re.compile(
-    rb"<(?:\w+:)?c\s[^<>]*?\br\s*=\s*[\"']([A-Z]{1,3})([0-9]{1,7})[\"']([^<>]*)>"
-)
-_ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
-_CURE = "mở bằng Excel hoặc LibreOffice rồi lưu lại .xlsx"
+_OLD = b"\xd0\xcf\x11\xe0"
+_INSIDE = {"xl/workbook.xml": ".xlsx", "xl/workbook.bin": ".xlsb"}
+_SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+_LOCKED_OLE = "EncryptedPackage".encode("utf-16-le")
+_BOOK_OLE = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 
 
 @dataclass(slots=True)
-class _Weight:
-    """What a sheet would unpack to, and its cells that show an error."""
+class _Sheet:
+    """One sheet as its parts come in."""
 
-    last_row: int = 0
-    columns: set[bytes] = field(default_factory=set)
-    errors: dict[tuple[int, str], None] = field(default_factory=dict)
+    at: int
+    name: str
+    visible: bool
+    merged: tuple[tuple[int, int, int, int], ...]
+    hidden: int
+    rows: list[list[Cell]] = field(default_factory=list)
 
 
-def is_workbook(data: bytes) -> bool:
-    """Tell whether bytes are an .xlsx workbook.
+def workbook_kind(data: bytes) -> str:
+    """Return the ending of the format of a workbook; empty where it is none.
 
     Parameters
     ----------
@@ -58,19 +43,34 @@ def is_workbook(data: bytes) -> bool:
 
     Returns
     -------
-    bool
-        False for any other zip, also .xlsb and .ods.
+    str
+        ``.xlsx`` (also .xlsm), ``.xlsb``, ``.xls`` or ``.ods``.
 
     Examples
     --------
-    >>> is_workbook(b"PK nothing")
-    False
+    >>> workbook_kind(b"PK nothing"), workbook_kind(b"id,name")
+    ('', '')
     """
+    if data.startswith(_OLD):
+        known = (_LOCKED_OLE, *_BOOK_OLE)
+        return ".xls" if any(mark in data for mark in known) else ""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            return "xl/workbook.xml" in packed.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        return False
+            names = set(packed.namelist())
+            found = next((kind for name, kind in _INSIDE.items() if name in names), "")
+            if not found and "mimetype" in names:
+                with packed.open("mimetype") as stream:
+                    found = ".ods" if stream.read(100) == _SPREADSHEET else ""
+            return found
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        NotImplementedError,
+        OSError,
+        RuntimeError,
+        EOFError,
+    ):
+        return ""
 
 
 def read_workbook(data: bytes, file: str) -> list[Grid]:
@@ -79,7 +79,7 @@ def read_workbook(data: bytes, file: str) -> list[Grid]:
     Parameters
     ----------
     data : bytes
-        The whole file.
+        The whole file: .xlsx, .xlsm, .xlsb, .xls or .ods.
     file : str
         Its name, for messages.
 
@@ -93,169 +93,78 @@ def read_workbook(data: bytes, file: str) -> list[Grid]:
     BadFile
         It is damaged, locked, or would unpack to more than can be taken.
     """
-    weights = _weigh(data, file)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [
-            _sheet(book, at, file, weights[at] if at < len(weights) else _Weight())
-            for at in _worksheets(book)
-        ]
-    except PasswordError as trouble:
+    # not for those who read no workbook: it starts a process
+    from quyhoach.intake.apart import apart_in_parts  # noqa: PLC0415
+    from quyhoach.intake.sheets import sheets  # noqa: PLC0415
+
+    _refuse_locked(data, file)
+    weights = [] if data.startswith(_OLD) else weigh(data, file)
+    found: list[_Sheet] = []
+    task = (data, file, workbook_kind(data), MOST_CELLS)
+    for what, part in apart_in_parts(sheets, *task, file=file):
+        if what == "sheet":
+            found.append(_Sheet(*part))
+        else:
+            found[-1].rows += part
+    return [
+        _grid(one, file, weights[one.at] if one.at < len(weights) else Weight())
+        for one in found
+    ]
+
+
+def _refuse_locked(data: bytes, file: str) -> None:
+    locked = data.startswith(_OLD) and _LOCKED_OLE in data
+    if not locked and data.startswith(b"PK"):
+        locked = b"encryption-data" in _manifest(data)
+    if locked:
         reason = "tệp có mật khẩu"
-        raise BadFile(reason, file=file, cure="bỏ mật khẩu rồi lưu lại") from trouble
-    except (CalamineError, OSError, ValueError, OverflowError) as trouble:
-        raise _damaged(file) from trouble
-    except BaseException as trouble:
-        # a fault in the reader's own code: a panic is no Exception
-        if type(trouble).__name__ != "PanicException":
-            raise
-        raise _damaged(file) from trouble
+        cure = "mở bằng Excel hoặc LibreOffice, bỏ mật khẩu rồi lưu lại"
+        raise BadFile(reason, file=file, cure=cure)
 
 
-def _worksheets(book: CalamineWorkbook) -> Iterator[int]:
-    for at, sheet in enumerate(book.sheets_metadata):
-        if sheet.typ == SheetTypeEnum.WorkSheet:
-            yield at
+def _manifest(data: bytes) -> bytes:
+    """Return the list of parts of an OpenDocument file: it says what is locked."""
+    try:
+        with (
+            zipfile.ZipFile(io.BytesIO(data)) as packed,
+            packed.open("META-INF/manifest.xml") as stream,
+        ):
+            return stream.read(1 << 20)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, RuntimeError, EOFError):
+        return b""
 
 
-def _sheet(book: CalamineWorkbook, at: int, file: str, weight: _Weight) -> Grid:
-    about = book.sheets_metadata[at]
-    if about.visible != SheetVisibleEnum.Visible:
+def _grid(sheet: _Sheet, file: str, weight: Weight) -> Grid:
+    if not sheet.visible:
         met = issue(
             "QH-D08.sheet_not_read",
             file=file,
-            sheet=about.name,
+            sheet=sheet.name,
             why="trang ẩn",
             why_en="it is hidden",
         )
-        return Grid(file=file, sheet=about.name, rows=(), issues=(met,))
-    sheet = book.get_sheet_by_index(at)
-    rows = list(_rows(sheet))
-    merged = sheet.merged_cell_ranges or ()
-    spans = frozenset(top + 1 for (top, left), (_, right) in merged if right > left)
-    errors = tuple(
-        issue("QH-D12.cell_error", file=file, sheet=about.name, row=row, column=column)
-        for row, column in weight.errors
+        return Grid(file=file, sheet=sheet.name, rows=(), issues=(met,))
+    merged = tuple((t + 1, left, b + 1, right) for t, left, b, right in sheet.merged)
+    spans = frozenset(top for top, left, _, right in merged if right > left)
+    return Grid(
+        file=file,
+        sheet=sheet.name,
+        rows=list(_numbered(sheet.rows)),
+        spans=spans,
+        merged=merged,
+        issues=tuple(_about(sheet, file, weight)),
     )
-    return Grid(file=file, sheet=about.name, rows=rows, spans=spans, issues=errors)
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[Row]:
-    blank: list[Cell] = []
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        filled = any(cell != "" for cell in cells)
-        yield number, cells if filled else blank
+def _numbered(rows: list[list[Cell]]) -> Iterator[Row]:
+    yield from enumerate(rows, start=1)
 
 
-def _weigh(data: bytes, file: str) -> list[_Weight]:
-    """Weigh every sheet, in the workbook's order, before anything unpacks it."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            _limits(packed.infolist(), file)
-            left = [_MOST_UNPACKED]
-            found = {
-                entry.filename: _scan(packed, entry, left, file)
-                for entry in packed.infolist()
-                if entry.filename.endswith((".xml", ".rels"))
-            }
-            return [found.get(name, _Weight()) for name in _sheet_files(packed)]
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        RuntimeError,
-        ValueError,
-        KeyError,
-        EOFError,
-    ) as trouble:
-        raise _damaged(file) from trouble
-
-
-def _limits(entries: list[zipfile.ZipInfo], file: str) -> None:
-    packed = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-    if any(entry.compress_type not in packed for entry in entries):
-        raise _damaged(file)
-    swollen = any(
-        entry.file_size > max(_RATIO_FROM, _MOST_RATIO * entry.compress_size)
-        for entry in entries
-    )
-    if len(entries) > _MOST_ENTRIES or swollen:
-        raise _too_much(file)
-    if sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
-        raise _too_much(file)
-
-
-def _scan(
-    packed: zipfile.ZipFile, entry: zipfile.ZipInfo, left: list[int], file: str
-) -> _Weight:
-    """Unpack one entry piece by piece, whatever size its heading claims."""
-    entry.file_size = 1 << 60
-    entry.CRC = None  # type: ignore[assignment]
-    weight = _Weight()
-    sheet = entry.filename.startswith("xl/worksheets/")
-    kept = b""
-    with packed.open(entry) as stream:
-        while chunk := stream.read(_CHUNK):
-            left[0] -= len(chunk)
-            if left[0] < 0:
-                raise _too_much(file)
-            if b"<!DOCTYPE" in chunk:
-                reason = "tệp có khai báo DOCTYPE"
-                raise BadFile(reason, file=file, cure=_CURE)
-            if sheet:
-                kept = _cells(kept + chunk, weight)
-                _small_enough(weight, file)
-    return weight
-
-
-def _cells(text: bytes, weight: _Weight) -> bytes:
-    """Take in the cells of a piece; return its tail, which may hold half a cell."""
-    valued = [cell for cell in _CELL.findall(text) if not cell[2].endswith(b"/")]
-    if valued:
-        weight.columns.update(column for column, _, _ in valued)
-        weight.last_row = max(weight.last_row, *(int(row) for _, row, _ in valued))
-    if b'"e"' in text or b"'e'" in text:
-        for column, row, rest in valued:
-            if _ERROR.search(rest):
-                weight.errors[int(row), column.decode()] = None
-    opened = text.rfind(b"<")
-    return text[max(opened, len(text) - _OVERLAP) :] if opened >= 0 else b""
-
-
-def _small_enough(weight: _Weight, file: str) -> None:
-    width = max((_number_of(name) for name in weight.columns), default=0)
-    if width * weight.last_row > _MOST_CELLS or len(weight.errors) > _MOST_ERRORS:
-        raise _too_much(file)
-
-
-def _number_of(column: bytes) -> int:
-    number = 0
-    for letter in column:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _sheet_files(packed: zipfile.ZipFile) -> list[str]:
-    book = packed.read("xl/workbook.xml")
-    links = packed.read("xl/_rels/workbook.xml.rels")
-    target = {}
-    for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^<>]*>", links):
-        name, path = _attribute(tag, b"Id"), _attribute(tag, b"Target")
-        target[name] = path.removeprefix("/xl/").removeprefix("xl/")
-    sheets = re.findall(rb"<(?:\w+:)?sheet\s[^<>]*>", book)
-    return [f"xl/{target.get(_attribute(tag, rb'[a-zA-Z]+:id'), '')}" for tag in sheets]
-
-
-def _attribute(tag: bytes, name: bytes) -> str:
-    found = re.search(rb"\s" + name + rb"\s*=\s*[\"']([^\"']*)[\"']", tag)
-    return found[1].decode("utf-8", "replace") if found else ""
-
-
-def _too_much(file: str) -> BadFile:
-    reason = "tệp bung ra lớn hơn mức nhận (200 MB hoặc 8 triệu ô một trang)"
-    return BadFile(reason, file=file, cure="bỏ vùng thừa, hoặc chia thành nhiều tệp")
-
-
-def _damaged(file: str) -> BadFile:
-    reason = "tệp .xlsx hỏng, không mở được"
-    return BadFile(reason, file=file, cure=_CURE)
+def _about(sheet: _Sheet, file: str, weight: Weight) -> Iterator[Issue]:
+    for row, column in weight.errors:
+        yield issue(
+            "QH-D12.cell_error", file=file, sheet=sheet.name, row=row, column=column
+        )
+    hidden = sheet.hidden + weight.hidden
+    if hidden:
+        yield issue("QH-D08.hidden_read", file=file, sheet=sheet.name, count=hidden)

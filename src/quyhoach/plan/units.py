@@ -9,9 +9,21 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-__all__ = ["Unit", "Units", "fold", "same_text"]
+__all__ = ["Unit", "Units", "bare_name", "fold", "name_key", "same_text"]
 
 _MARKS = re.compile("[\u0300-\u036f]+")
+# "Hoà" and "Hòa", "Thuỵ" and "Thụy" are one spelling, an older and a newer one
+_OLD_TONE = re.compile(r"(o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")
+_TONES = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
+    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
+_SHORT = (
+    ("thành phố ", "tp "), ("tp.", "tp "), ("thị trấn ", "tt "), ("tt.", "tt "),
+    ("tx.", "thị xã "), ("tx ", "thị xã "), ("x.", "xã "), ("p.", "phường "),
+    ("h.", "huyện "), ("t.", "tỉnh "),
+)  # fmt: skip
 _PREFIXES = ("tp ", "tt ", "phường ", "xã ", "huyện ", "thị xã ", "tỉnh ")
 
 
@@ -98,6 +110,28 @@ class Unit:
     lon: float | None = None
     became: tuple[str, ...] = ()
 
+    def lives(self, on: date) -> bool:
+        """Tell whether the unit was there on a day.
+
+        Parameters
+        ----------
+        on : date
+            The day.
+
+        Returns
+        -------
+        bool
+            Its first and last day count; a side that is not known is open.
+
+        Examples
+        --------
+        >>> old = Unit(code="1", name="A", type="xã", era="2024", end=date(2025, 6, 30))
+        >>> old.lives(date(2025, 6, 30)), old.lives(date(2025, 7, 1))
+        (True, False)
+        """
+        begun = self.begin is None or self.begin <= on
+        return begun and (self.end is None or on <= self.end)
+
 
 @dataclass(frozen=True)
 class Units:
@@ -120,7 +154,7 @@ class Units:
     def _by_name(self) -> Mapping[str, tuple[Unit, ...]]:
         found: dict[str, list[Unit]] = {}
         for unit in self.all:
-            for key in {_key(unit.name), _bare(_key(unit.name))}:
+            for key in {name_key(unit.name), bare_name(unit.name)}:
                 found.setdefault(key, []).append(unit)
         return {key: tuple(units) for key, units in found.items()}
 
@@ -139,26 +173,64 @@ class Units:
         tuple of Unit
             Several where the name is ambiguous, none where it is not known.
         """
-        key = _key(text)
-        found = self._by_name.get(key) or self._by_name.get(_bare(key), ())
+        key = name_key(text)
+        found = self._by_name.get(key) or self._by_name.get(bare_name(text), ())
         if not district:
             return found
-        inside = _bare(_key(district))
+        inside = bare_name(district)
         return tuple(u for u in found if inside in _districts(u))
 
 
 def _districts(unit: Unit) -> set[str]:
-    return {_bare(_key(name)) for name in unit.district.split(";")}
+    return {bare_name(name) for name in unit.district.split(";")}
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """Return a name as names are compared: diacritics and kind kept.
+
+    Parameters
+    ----------
+    name : str
+        A name as written.
+
+    Returns
+    -------
+    str
+        Lower case, single spaces, tones where the newer spelling has them, kinds as
+        short as they are compared.
+
+    Examples
+    --------
+    >>> name_key("Thành phố  Lạng Sơn"), name_key("xã Hoà Bình"), name_key("Quý Hoà")
+    ('tp lạng sơn', 'xã hòa bình', 'quý hòa')
+    """
     text = " ".join(unicodedata.normalize("NFC", name).casefold().split())
-    for long, short in (("thành phố ", "tp "), ("thị trấn ", "tt ")):
-        text = text.replace(long, short) if text.startswith(long) else text
-    return text.replace("tp. ", "tp ").replace("tt. ", "tt ")
+    text = _OLD_TONE.sub(lambda found: _TONES[found[1]], text)
+    for written, short in _SHORT:
+        if text.startswith(written):
+            return short + text.removeprefix(written).lstrip()
+    return text
 
 
-def _bare(key: str) -> str:
+def bare_name(name: str) -> str:
+    """Return a name's key without its kind.
+
+    Parameters
+    ----------
+    name : str
+        A name as written.
+
+    Returns
+    -------
+    str
+        What `name_key` gives, without "xã", "huyện" and their like before it.
+
+    Examples
+    --------
+    >>> bare_name("Xã Hồ Sơn"), bare_name("TT.Hữu Lũng"), bare_name("Hồ Sơn")
+    ('hồ sơn', 'hữu lũng', 'hồ sơn')
+    """
+    key = name_key(name)
     for prefix in _PREFIXES:
         if key.startswith(prefix):
             return key.removeprefix(prefix)

@@ -8,17 +8,17 @@ from typing import Any
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from quyhoach.plan import Plan
 from quyhoach.reports.map_ground import Frame, box_of, path
 from quyhoach.reports.map_words import both, citation_key, place_in_law
-from quyhoach.space import to_grid
+from quyhoach.space import from_grid, to_grid
 
 __all__ = ["Pool", "day_of"]
 
 Row = dict[str, Any]
 _WGS84 = 4326
+_GROUND = "ground"
 _KEPT = ("rule", "outcome", "force", "other", "measure", "tolerance_m", "needs")
 
 
@@ -31,21 +31,48 @@ class Pool:
         For the English gists.
     frame : Frame
         Where shared ground is drawn.
+    areas : Mapping of (str, str) to float
+        Drawn area of what can be the other side, m², by kind and id.
     """
 
-    def __init__(self, plan: Plan, frame: Frame) -> None:
+    def __init__(
+        self, plan: Plan, frame: Frame, areas: Mapping[tuple[str, str], float]
+    ) -> None:
         self.frame = frame
-        self.rows: dict[str, list[Row]] = {"verdicts": [], "cites": []}
+        self._areas = areas
+        self._rows: dict[str, list[Row]] = {"verdicts": [], "cites": []}
         self._seen: dict[str, int] = {}
         self._english = {
             (p.instrument, p.gist): p.gist_en for p in plan.provisions if p.gist_en
         }
 
+    def rows(self) -> dict[str, list[Row]]:
+        """Return every row, shared ground drawn: ``verdicts`` and ``cites``."""
+        held = [row for row in self._rows["verdicts"] if _GROUND in row]
+        given = shapely.from_geojson([row.pop(_GROUND) for row in held])
+        drawn = to_grid(np.asarray(given, dtype=object), epsg=_WGS84)
+        inside = shapely.point_on_surface(drawn)
+        places = zip(held, drawn, inside, from_grid(inside), strict=True)
+        for row, shape, point, degrees in places:
+            if shape is None or shape.is_empty:
+                continue
+            row["d"], row["b"] = path(shape, self.frame), box_of(shape, self.frame)
+            north_east = (round(point.y, 1), round(point.x, 1))
+            row["pt"] = [*north_east, round(degrees.y, 6), round(degrees.x, 6)]
+            row.update(self._share_of_other(row))
+        return self._rows
+
+    def _share_of_other(self, row: Row) -> Row:
+        other, measure = row.get("other") or {}, row.get("measure") or {}
+        whole = self._areas.get((str(other.get("kind")), str(other.get("id"))), 0.0)
+        shared = measure.get("area_m2") or 0.0
+        return {"so": round(min(shared / whole, 1), 6)} if shared and whole else {}
+
     def _keep(self, table: str, row: Row) -> int:
         key = table + json.dumps(row, ensure_ascii=False, sort_keys=True)
         if key not in self._seen:
-            self._seen[key] = len(self.rows[table])
-            self.rows[table].append(row)
+            self._seen[key] = len(self._rows[table])
+            self._rows[table].append(row)
         return self._seen[key]
 
     def citation(self, given: Mapping[str, Any]) -> int:
@@ -80,17 +107,9 @@ class Pool:
         parameters = given.get("parameters") or {}
         if parameters.get("needs"):
             row["ask"] = both(parameters["needs"], parameters.get("needs_en"))
-        return self._keep("verdicts", row | self._ground(given.get("geometry")))
-
-    def _ground(self, geometry: Mapping[str, Any] | None) -> Row:
-        if not geometry:
-            return {}
-        shape = shapely.from_geojson(json.dumps(geometry))
-        if shape is None or shape.is_empty:
-            return {}
-        one: NDArray[np.object_] = np.array([shape], dtype=object)
-        drawn = to_grid(one, epsg=_WGS84)[0]
-        return {"d": path(drawn, self.frame), "b": box_of(drawn, self.frame)}
+        if given.get("geometry"):
+            row[_GROUND] = json.dumps(given["geometry"])
+        return self._keep("verdicts", row)
 
 
 def day_of(answer: Mapping[str, Any], pool: Pool, rows: Mapping[str, int]) -> Row:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
+import numpy as np
 import shapely
 
 from quyhoach.plan import CapitalKind, Kind, Plan, Portfolio, fold
 from quyhoach.quantity import Periods
-from quyhoach.reports.map_ground import Frame, Point, box_of, on_grid
-from quyhoach.reports.map_places import Places, mean_point
+from quyhoach.reports.map_ground import Frame, Point, box_of, on_grid, path
+from quyhoach.reports.map_places import Places, mean_point, sure_of
 from quyhoach.reports.map_words import both, moment
 
 __all__ = ["project_objects", "zone_objects"]
@@ -57,6 +59,7 @@ def _facts(places: Places, k: int, row: Mapping[str, Any]) -> Row:
         "of": int(portfolio.part_of[k]),
         "ids": numbers,
         "u": names,
+        "c": [str(code) for code in row.get("units") or ()],
         "sector": _sector(places, str(portfolio.sector[k])),
         "capital": _capital(portfolio, k),
         "t": _period(portfolio.period, k),
@@ -77,6 +80,10 @@ def _period(periods: Periods, k: int) -> list[str]:
     if begin:
         return [f"từ {begin}, chưa có ngày kết thúc", f"from {begin}, no end known"]
     return [f"đến {end}", f"until {end}"] if end else [""]
+
+
+def _day(own: np.datetime64, general: date | None) -> str:
+    return str(general or "") if np.isnat(own) else str(own)
 
 
 def _filled(facts: Row) -> Row:
@@ -124,7 +131,8 @@ def _place(
             "p": frame.at(inside.x, inside.y),
             "how": "shape",
             "b": box_of(shape, frame),
-            "s": f"p{k}",
+            "d": path(shape, frame),
+            "g": int(portfolio.ground.geometry[k]),
             **({"line": 1} if shapely.get_dimensions(shape) < 2 else {}),
         }
     points = _unit_points(places, k, row)
@@ -180,6 +188,11 @@ def zone_objects(
             "ha": _known(plan.zones.stated_area_m2[k] / 10_000),
             "protected": regime.protected or None,
             "sketch": sketch or None,
+            "l": f"z{plan.zones.regime[k]}",
+            "i": f"i{plan.zones.instrument[k]}",
+            "g": sure_of(places, k),
+            "from": _day(plan.zones.begin[k], instrument.in_force_from),
+            "to": _day(plan.zones.end[k], instrument.in_force_to),
         }
         if shape is not None:
             point = shapely.point_on_surface(shape)

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from html import escape
 from importlib.resources import files
 from typing import Any
@@ -16,10 +17,14 @@ import shapely
 
 from quyhoach.plan import Plan, Portfolio
 from quyhoach.reports.map_answers import Pool, day_of
+from quyhoach.reports.map_finds import find_rows
 from quyhoach.reports.map_ground import Frame, frame_of
+from quyhoach.reports.map_layers import layer_rows
 from quyhoach.reports.map_objects import project_objects, zone_objects
+from quyhoach.reports.map_outlines import Outlines
 from quyhoach.reports.map_places import Places
-from quyhoach.reports.map_svg import ground_svg, label_rows, layer_rows, pattern_svg
+from quyhoach.reports.map_svg import ground_svg, label_rows, pattern_svg
+from quyhoach.reports.map_units import outlines_of
 from quyhoach.reports.map_words import LANGUAGES, both, part, words
 
 __all__ = ["map_page"]
@@ -28,17 +33,33 @@ _SCRIPTS = (
     "base.js",
     "place.js",
     "map.js",
+    "signs.js",
     "touch.js",
+    "layers.js",
     "list.js",
+    "search.js",
     "mini.js",
     "card.js",
+    "places.js",
+    "shared.js",
     "overview.js",
+    "paper.js",
+    "link.js",
     "start.js",
 )
-_STYLES = ("fonts.css", "tokens.css", "page.css", "map.css")
+_STYLES = ("fonts.css", "tokens.css", "page.css", "map.css", "print.css")
 _URL = re.compile(r'url\("(fonts/[\w.-]+)"\)')
 _WORD = re.compile(r'(<[^<>]*data-w="([\w.]+)"[^<>]*>)')
 _LABEL = re.compile(r'data-a="([\w.]+)"')
+# strings, templates and patterns stay as written; between them a space says nothing
+_KEPT = re.compile(
+    r"""('(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|(?<=[(,=:]) ?/(?:[^/\\\n]|\\.)+/\w*)"""
+    r"""|[^'`/]+|/"""
+)
+_SPACED = re.compile(r" *(=>|===|!==|\?\?|&&|\|\||[{}(),;:?=<>*]) *| ([+-]) (?![+-])")
+_JOINED = re.compile(r"(?<=[{(\[,=?:&|;])\n|\n(?=[.?:)\]&|+}])")
+_CLOSED = re.compile(r";(?=\})|,(?=[})\]])")
+_ONE = re.compile(r"(?<![\w$])\((\w+)\)=>")
 _HOLE = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -48,6 +69,7 @@ def map_page(
     portfolio: Portfolio,
     answers: Sequence[Mapping[str, Any]],
     lang: str = "vi",
+    units: Outlines | None = None,
 ) -> str:
     """Return the map of a plan and its projects as one page that works from disk.
 
@@ -62,6 +84,9 @@ def map_page(
         first. At least one.
     lang : str
         ``vi`` or ``en``: the language the page opens in. Both are inside.
+    units : Outlines, optional
+        Shapes of administrative units in EPSG:9215: boundaries, or a schematic, which
+        is drawn as one. Without it units are points.
 
     Returns
     -------
@@ -77,7 +102,7 @@ def map_page(
     if not answers or lang not in LANGUAGES:
         reason = f"needs an answer and a language of {LANGUAGES}"
         raise ValueError(reason)
-    places = Places(plan, portfolio)
+    places = Places(plan, portfolio, units)
     zones = places.zones
     frame = _frame(places)
     defs, ground = ground_svg(places, frame, zones)
@@ -101,6 +126,7 @@ def _frame(places: Places) -> Frame:
     shapes = [shape for shape, _ in places.zones]
     shapes += [*places.portfolio.shape, places.land]
     shapes += [shape for _, shape in places.gate_areas]
+    shapes += outlines_of(places).values()
     points = [point for _, point in places.towns + places.gates]
     points += [places.units[unit.code] for unit in places.present]
     return frame_of([*shapes, *(shapely.Point(point) for point in points)])
@@ -110,21 +136,37 @@ def _data(
     places: Places, frame: Frame, answers: Sequence[Mapping[str, Any]], lang: str
 ) -> dict[str, Any]:
     plan = places.plan
-    pool = Pool(plan, frame)
+    pool = Pool(plan, frame, _areas(places))
     rows = {str(key): k for k, key in enumerate(places.portfolio.id)}
     zones = places.zones
+    days = [day_of(answer, pool, rows) for answer in answers]
     return {
         "lang": lang,
         "plan": _plan(plan),
         "size": frame.size,
         "drawn": any(s is not None for s in plan.zones.shape),
-        "days": [day_of(answer, pool, rows) for answer in answers],
-        **pool.rows,
+        "days": days,
+        **pool.rows(),
         "projects": project_objects(places, frame),
         "zones": zone_objects(places, frame, zones),
         "labels": label_rows(places, frame),
         "layers": layer_rows(places, zones),
+        "finds": find_rows(places, frame),
         "words": words(),
+    }
+
+
+def _areas(places: Places) -> dict[tuple[str, str], float]:
+    zones, portfolio = places.plan.zones, places.portfolio
+    every = [
+        ("zone", zones.id, zones.shape),
+        ("project", portfolio.id, portfolio.shape),
+    ]
+    return {
+        (kind, str(key)): float(area)
+        for kind, keys, shapes in every
+        for key, area in zip(keys, shapely.area(shapes), strict=True)
+        if area > 0
     }
 
 
@@ -159,10 +201,17 @@ def _template(lang: str) -> str:
     )
 
 
+@lru_cache
 def _script() -> str:
     lines = "\n".join(part(name) for name in _SCRIPTS).splitlines()
     kept = (line.strip() for line in lines)
-    return "(() => {\n" + "\n".join(k for k in kept if k and k[:2] != "//") + "\n})();"
+    text = "\n".join(k for k in kept if k and k[:2] != "//")
+    return "(()=>{\n" + _KEPT.sub(lambda m: m[1] or _squeezed(m[0]), text) + "\n})();"
+
+
+def _squeezed(code: str) -> str:
+    joined = _JOINED.sub("", _SPACED.sub(r"\1\2", code))
+    return _ONE.sub(r"\1=>", _CLOSED.sub("", joined))
 
 
 def _style() -> str:

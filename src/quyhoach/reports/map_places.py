@@ -12,10 +12,15 @@ from typing import Any
 import numpy as np
 import shapely
 
+from quyhoach.law import Geometry
 from quyhoach.plan import Plan, Portfolio, Unit, fold
 from quyhoach.reports.map_ground import Point, blob, on_grid, ring
+from quyhoach.reports.map_outlines import Outlines
 
-__all__ = ["Places", "mean_point"]
+__all__ = ["SKETCH", "Places", "mean_point", "sure_of"]
+
+# one step weaker than the weakest drawn shape: ground known by names only
+SKETCH = max(Geometry) + 1
 
 _COMMUNES = ("xã", "phường", "thị trấn")
 _GATE_EPSG = 3405
@@ -62,10 +67,13 @@ class Places:
         Whose units, towns, gates and zones.
     portfolio : Portfolio
         Whose projects.
+    outlines : Outlines, optional
+        Shapes of the units.
     """
 
     plan: Plan = field(repr=False)
     portfolio: Portfolio = field(repr=False)
+    outlines: Outlines | None = field(repr=False, default=None)
 
     def rows(self, table: str) -> tuple[Mapping[str, Any], ...]:
         """Return the rows of a package table; none where there is no such table."""
@@ -180,7 +188,8 @@ class Places:
     @cached_property
     def land(self) -> shapely.Geometry | None:
         """A soft ground round the communes, for the eye; ``None`` for a drawn plan."""
-        if any(shape is not None for shape in self.plan.zones.shape):
+        drawn = any(shape is not None for shape in self.plan.zones.shape)
+        if drawn or self.outlines is not None:
             return None
         gates = [point for _, point in self.gates]
         return blob([self.units[u.code] for u in self.present] + gates, reach=_REACH_M)
@@ -193,6 +202,13 @@ class Places:
             (shape, False) if shape is not None else (self._sketch(row), True)
             for row, shape in enumerate(drawn)
         ]
+
+    @cached_property
+    def unplaced(self) -> list[str]:
+        """Names of neighbouring provinces of today that no point can place."""
+        away = [u for u in self.plan.units.all if not u.atoms and u.end is None]
+        names = {u.province for u in away} - {self.home, "", *self.neighbours}
+        return sorted(names)
 
     def _sketch(self, row: int) -> shapely.Geometry | None:
         """Soft ground round communes taken in, or a circle of the stated area."""
@@ -212,6 +228,26 @@ class Places:
     def of_zone(self, row: int) -> list[Point]:
         """Return the points of the units a zone takes in."""
         return self.of_places(self.plan.zones.places, row)
+
+
+def sure_of(places: Places, row: int) -> int:
+    """Return how well a zone's outline is known: a `Geometry`, or `SKETCH`.
+
+    Parameters
+    ----------
+    places : Places
+        Where things stand.
+    row : int
+        Row of the zone.
+
+    Returns
+    -------
+    int
+        0 exact, 1 approximate, 2 indicative, 3 only drawn from names.
+    """
+    if places.plan.zones.shape[row] is None:
+        return SKETCH
+    return int(places.plan.zones.certainty.geometry[row])
 
 
 def _bare(name: str) -> str:

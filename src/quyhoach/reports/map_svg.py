@@ -10,35 +10,63 @@ import shapely
 
 from quyhoach.plan import Plan
 from quyhoach.reports.map_ground import Frame, Point, path
-from quyhoach.reports.map_places import Places
-from quyhoach.reports.map_words import both
+from quyhoach.reports.map_places import Places, sure_of
+from quyhoach.reports.map_units import outlines_svg, unit_names
 
-__all__ = ["ground_svg", "label_rows", "layer_rows", "pattern_svg"]
+__all__ = ["ground_svg", "label_rows", "look_of", "pattern_svg", "regimes_drawn"]
 
 _ANGLES = (45, 135, 0, 90, 22, 112, 67, 157)
 _HUES = ("c1", "c2", "c4")
+_SURE = ("exact", "near", "symbol", "sketch")
 _STEADY = 'vector-effect="non-scaling-stroke"'
 Zones = Sequence[tuple[shapely.Geometry | None, bool]]
 
 
-def _used(plan: Plan, zones: Zones) -> list[int]:
+def regimes_drawn(plan: Plan, zones: Zones) -> list[int]:
+    """Return the rows of the regimes of drawn zones, in order.
+
+    Parameters
+    ----------
+    plan : Plan
+        Whose zones.
+    zones : sequence of (Geometry or None, bool)
+        What is drawn of each, and whether it is only a sketch.
+
+    Returns
+    -------
+    list of int
+        Each once.
+    """
     drawn = {int(plan.zones.regime[k]) for k, (shape, _) in enumerate(zones) if shape}
     return sorted(drawn)
 
 
 def _open(plan: Plan, zones: Zones) -> list[int]:
-    return [r for r in _used(plan, zones) if not plan.regimes[r].protected]
+    drawn = regimes_drawn(plan, zones)
+    return [r for r in drawn if not plan.regimes[r].protected]
 
 
-def _look(plan: Plan, zones: Zones, regime: int) -> str:
+def look_of(plan: Plan, zones: Zones, regime: int) -> tuple[str, str]:
+    """Return how a drawn regime looks: its class and the name of its hatch.
+
+    Parameters
+    ----------
+    plan : Plan
+        Whose regimes.
+    zones : sequence of (Geometry or None, bool)
+        What is drawn.
+    regime : int
+        A row that `regimes_drawn` gives.
+
+    Returns
+    -------
+    tuple of str
+        Class and hatch; protected ground has one of dots for all.
+    """
     if plan.regimes[regime].protected:
-        return "protected"
+        return "protected", "protect"
     place = _open(plan, zones).index(regime)
-    return f"hue-{_HUES[place % len(_HUES)]}"
-
-
-def _fill(plan: Plan, regime: int) -> str:
-    return "protect" if plan.regimes[regime].protected else f"z{regime}"
+    return f"hue-{_HUES[place % len(_HUES)]}", f"z{regime}"
 
 
 def pattern_svg(plan: Plan, zones: Zones) -> str:
@@ -92,21 +120,18 @@ def ground_svg(places: Places, frame: Frame, zones: Zones) -> tuple[str, str]:
     tuple of str
         For ``<defs>`` and for the ground group.
     """
-    plan, shapes = places.plan, places.portfolio.shape
-    named = [(f"z{k}", shape) for k, (shape, _) in enumerate(zones)]
-    named += [(f"p{k}", shape) for k, shape in enumerate(shapes)]
-    drawn = [(key, shape) for key, shape in named if shape is not None]
+    drawn = [(k, shape) for k, (shape, _) in enumerate(zones) if shape is not None]
     defs = "".join(
-        f'<path id="{key}" {_STEADY} d="{path(shape, frame)}"/>' for key, shape in drawn
+        f'<path id="z{k}" {_STEADY} d="{path(shape, frame)}"/>' for k, shape in drawn
     )
     layers = [_layer("land", _path("m-soft", places.land, frame))]
-    for regime in _used(plan, zones):
-        look = _look(plan, zones, regime)
+    layers.append(_layer("units", outlines_svg(places, frame)))
+    for regime in regimes_drawn(places.plan, zones):
+        look = look_of(places.plan, zones, regime)
         uses = [
-            f'<use href="#z{k}" class="m-zone {look}{" sketch" * sketch}" '
-            f'fill="url(#h-{_fill(plan, regime)})"/>'
-            for k, (shape, sketch) in enumerate(zones)
-            if shape is not None and plan.zones.regime[k] == regime
+            _zone(k, look, sure_of(places, k))
+            for k, _ in drawn
+            if places.plan.zones.regime[k] == regime
         ]
         layers.append(_layer(f"z{regime}", "".join(uses)))
     for kind in ("axis", "corridor"):
@@ -115,9 +140,14 @@ def ground_svg(places: Places, frame: Frame, zones: Zones) -> tuple[str, str]:
             _layer(kind, "".join(_path(f"m-{kind}", s, frame) for s in lines))
         )
     rings = "".join(_path("m-ring", s, frame) for _, s in places.gate_areas)
-    layers.append(_layer("rings", rings))
-    own = [f'<use id="m-{key}" href="#{key}"/>' for key, _ in drawn if key[0] == "p"]
-    return defs, "".join([*layers, _layer("footprints", "".join(own))])
+    return defs, "".join([*layers, _layer("rings", rings)])
+
+
+def _zone(row: int, look: tuple[str, str], sure: int) -> str:
+    return (
+        f'<use id="m-z{row}" href="#z{row}" class="m-zone {look[0]} s-{_SURE[sure]}" '
+        f'fill="url(#h-{look[1]})"/>'
+    )
 
 
 def _path(name: str, shape: shapely.Geometry | None, frame: Frame) -> str:
@@ -128,61 +158,6 @@ def _path(name: str, shape: shapely.Geometry | None, frame: Frame) -> str:
 
 def _layer(key: str, inside: str) -> str:
     return f'<g data-layer="{escape(key)}">{inside}</g>' if inside else ""
-
-
-def layer_rows(places: Places, zones: Zones) -> list[dict[str, Any]]:
-    """Return the layers a reader can switch, with the sign of each for the legend.
-
-    Parameters
-    ----------
-    places : Places
-        Where things stand.
-    zones : sequence of (Geometry or None, bool)
-        What is drawn.
-
-    Returns
-    -------
-    list of dict
-        ``key``, ``sign``, and ``n`` (a title) or ``w`` (a word of the page).
-    """
-    plan = places.plan
-    rows: list[dict[str, Any]] = []
-    for regime in _used(plan, zones):
-        one = plan.regimes[regime]
-        sketch = all(
-            s for k, (_, s) in enumerate(zones) if plan.zones.regime[k] == regime
-        )
-        rows.append(
-            {
-                "key": f"z{regime}",
-                "n": both(one.title, one.title_en),
-                "sign": f"zone {_look(plan, zones, regime)}",
-                "fill": _fill(plan, regime),
-                **({"sketch": True} if sketch else {}),
-            }
-        )
-    for kind in ("axis", "corridor"):
-        of_kind = [row for row, _ in places.corridors if row["kind"] == kind]
-        if len(of_kind) == 1:
-            one_name = both(of_kind[0]["name"], of_kind[0].get("name_en"))
-            rows.append({"key": kind, "n": one_name, "sign": kind})
-        elif of_kind:
-            rows.append({"key": kind, "w": kind, "sign": kind})
-    own = [s is not None for s in places.portfolio.shape]
-    present = {
-        "footprints": any(own),
-        "towns": places.towns,
-        "gates": places.gates,
-        "rings": places.gate_areas,
-        "units": places.present,
-    }
-    word = {"units": "unit_layer"}
-    rows += [
-        {"key": k, "w": word.get(k, k), "sign": k}
-        for k, there in present.items()
-        if there
-    ]
-    return rows
 
 
 def label_rows(places: Places, frame: Frame) -> list[dict[str, Any]]:
@@ -198,7 +173,8 @@ def label_rows(places: Places, frame: Frame) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        ``p`` where, ``t`` name, ``k`` kind: towns, gates, units, out (a neighbour).
+        ``p`` where, ``t`` name, ``k`` kind: towns, gates, units, out (a neighbour);
+        ``o`` the place opposite a gate.
     """
 
     def row(kind: str, name: str, point: Point, **more: object) -> dict[str, Any]:
@@ -210,8 +186,13 @@ def label_rows(places: Places, frame: Frame) -> list[dict[str, Any]]:
         big = _rank(str(one.get("class_2030"))) < 3
         more = {"big": 1} if big else {}
         found.append(row("towns", str(one["name"]), point, **more))
-    found += [row("gates", str(one["name"]), point) for one, point in places.gates]
-    found += [row("units", u.name, places.units[u.code]) for u in places.present]
+    for one, point in places.gates:
+        across = {"o": str(one["opposite"])} if one.get("opposite") else {}
+        found.append(row("gates", str(one["name"]), point, **across))
+    found += [
+        row("units", name, point)
+        for name, point in zip(*unit_names(places), strict=True)
+    ]
     return found
 
 

@@ -12,7 +12,7 @@ from quyhoach.reports.sentences import sentence, settle
 from quyhoach.reports.titles import rule_question, rule_title
 from quyhoach.reports.words import N_, translator
 
-__all__ = ["only_indicative", "trail"]
+__all__ = ["kind_word", "only_indicative", "trail"]
 
 Verdict = Mapping[str, Any]
 
@@ -134,6 +134,30 @@ def only_indicative(verdict: Verdict, *, lang: str) -> str:
     return "; ".join(said)
 
 
+def kind_word(kind: str, *, lang: str) -> str:
+    """Return what a thing is called: a project, a programme, a zone.
+
+    Parameters
+    ----------
+    kind : str
+        Kind as the answer has it.
+    lang : str
+        ``"vi"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        Empty for a kind that has no word.
+
+    Examples
+    --------
+    >>> kind_word("programme", lang="vi"), kind_word("", lang="vi")
+    ('chương trình', '')
+    """
+    word = _KINDS.get(kind, "")
+    return translator(lang)(word) if word else ""
+
+
 def _weak(one: Mapping[str, Any], lang: str) -> str:
     pair = (one.get("property") or "", one.get("value") or "")
     words = translator(lang)(_WEAK.get(pair, f"{pair[0]}: {pair[1]}"))
@@ -154,12 +178,11 @@ def _head(project: Mapping[str, Any], lang: str) -> Iterator[tuple[str, str]]:
         f"{one.get('id')} ({one.get('scheme')})"
         for one in project.get("identifiers") or ()
     ]
-    kind = _KINDS.get(project.get("kind") or "", "")
     words = verdict_words(
         project.get("outcome") or "", project.get("force") or "", lang=lang
     )
     yield say(N_("Mã")), ", ".join(codes)
-    yield say(N_("Loại")), say(kind) if kind else ""
+    yield say(N_("Loại")), kind_word(project.get("kind") or "", lang=lang)
     yield say(N_("Kết luận")), words
 
 
@@ -183,12 +206,10 @@ def _verdict(verdict: Verdict, lang: str) -> Iterator[tuple[str, str]]:
 
 def _other(verdict: Verdict, lang: str) -> str:
     other = verdict.get("other") or {}
-    kind = _KINDS.get(other.get("kind") or "", "")
+    kind = kind_word(other.get("kind") or "", lang=lang)
     english = other.get("name_en") if lang == "en" else ""
     name = show.one_line(english or other.get("name"))
-    named = " ".join(
-        filter(None, (translator(lang)(kind) if kind else "", other.get("id")))
-    )
+    named = " ".join(filter(None, (kind, other.get("id"))))
     return ": ".join(filter(None, (named, name)))
 
 

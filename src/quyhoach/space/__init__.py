@@ -22,6 +22,7 @@ from quyhoach.space.reference import (
     to_grid,
 )
 from quyhoach.space.relate import RELATIONS, Relations, relate
+from quyhoach.space.schematic import mirrored, schematic_shapes
 from quyhoach.space.sets import (
     Places,
     SharedUnits,
@@ -53,10 +54,12 @@ __all__ = [
     "measure",
     "meet",
     "meet_within",
+    "mirrored",
     "outside_share",
     "read_wkt",
     "relate",
     "relate_layers",
+    "schematic_shapes",
     "share_units",
     "shared_ground",
     "survives",

@@ -2,9 +2,8 @@
 const section = (title, ...inside) => h('section', { class: 'sec' }, h('h3', null, title), ...inside);
 const fact = (name, ...value) => value.some((one) => one) && [h('dt', null, name), h('dd', null, ...value)];
 const paper = (no) => (/\/QĐ/.test(no) ? `QĐ ${no}` : no);
-const link = (kind, row, name) => h('button', {
-  type: 'button', class: 'link', on: { click: () => choose(kind, row) },
-}, name);
+const dated = ({ no, date }) => paper(no) + (date ? ` (${day(date)})` : '');
+const link = (kind, row, name) => button('link', () => choose(kind, row), null, name);
 
 const law = (at) => {
   const cite = cites[at];
@@ -13,44 +12,44 @@ const law = (at) => {
   return h('figure', { class: 'law' },
     h('blockquote', null, say(cite.gist) || word('no_gist')),
     h('figcaption', null, `${word('gist')} · `,
-      h('b', null, `${paper(cite.no)}${cite.date ? ` (${day(cite.date)})` : ''}`),
+      bold(dated(cite)),
       say(cite.at) && `, ${say(cite.at)}`, cite.by && ` · ${cite.by}`, h('br'),
-      `${from}${to} · ${word(`texts.${cite.text}`)}`));
+      `${from}${to} · ${term('texts', cite.text)}`));
 };
 
-const measureText = ({ area_m2: area, length_m: length, share }) => [
+const measureText = ({ area_m2: area, length_m: length, share }) => joined('',
   area ? hectares(area) : length ? metres(length) : '',
-  share && ` = ${word('of_own', percent(share))}`,
-].filter(Boolean).join('');
+  share && ` = ${word('of_own', percent(share))}`);
 const otherText = ({ kind, id, name }) => {
   const row = kind === 'project' ? rowOf.get(id) : kind === 'zone' ? zoneOf.get(id) : undefined;
   const found = row === undefined ? null : (kind === 'zone' ? zones : projects)[row];
-  return [`${word(`others.${kind}`)}: `, found ? link(kind, row, say(found.n)) : name || id];
+  return [`${term('others', kind)}: `, found ? link(kind, row, say(found.n)) : name || id];
 };
 const numbers = (verdict) => {
   const { measure, other } = verdict;
   const measuredText = measure ? measureText(measure) : '';
   const label = word(verdict.rule === 'QH-C03' ? 'outside' : 'shared');
   const facts = [
-    measuredText && fact(label, h('b', null, measuredText)),
+    measuredText && fact(label, bold(measuredText)),
     other && other.kind !== 'coverage' && fact(word('against'), ...otherText(other)),
     verdict.tolerance_m && fact(word('tolerance'), metres(verdict.tolerance_m),
-      verdict.from && `, ${word(`tolerances.${verdict.from}`)}`),
+      verdict.from && `, ${term('tolerances', verdict.from)}`),
   ].filter(Boolean);
   return facts.length > 0 && h('dl', { class: 'facts' }, ...facts);
 };
 const verdictItem = (at, row) => {
   const verdict = verdicts[at];
-  const asked = say(verdict.ask) || (verdict.outcome === 'unknown' && word(`need.${verdict.needs}`));
+  const asked = say(verdict.ask) || (verdict.outcome === 'unknown' && term('need', verdict.needs));
   return h('li', { class: `verdict ${verdict.outcome} ${verdict.force}` },
     h('div', { class: 'says' },
-      h('div', null, badge([verdict.outcome, verdict.force]), h('span', { class: 'small dim num' }, verdict.rule)),
-      h('h3', null, word(`asks_of.${verdict.rule}`) || verdict.rule),
-      h('p', null, say(verdict.said)),
-      asked && h('p', { class: 'ask' }, h('b', null, `${word('needs')}: `), asked),
-      verdict.review && h('p', { class: 'small dim' }, word('review')),
+      h('div', null, badge([verdict.outcome, verdict.force]), span('small dim num', verdict.rule)),
+      h('h3', null, term('asks_of', verdict.rule) || verdict.rule),
+      para('', say(verdict.said)),
+      asked && para('ask', bold(`${word('needs')}: `), asked),
+      verdict.review && para('small dim', word('review')),
       miniMap(verdict, row),
-      numbers(verdict)),
+      numbers(verdict),
+      verdict.pt && para('small', button('link', () => goTo(row, at), null, word('see_shared')))),
     h('div', { class: 'laws' }, verdict.cites.map(law)));
 };
 
@@ -67,7 +66,7 @@ const changesOf = (row, at) => {
   };
   const [here, there] = [strongest(state.day), strongest(at)];
   return RULES.filter((rule) => here[rule] && there[rule] && rank(here[rule]) !== rank(there[rule]))
-    .map((rule) => h('p', { class: 'small' }, h('span', { class: 'num' }, rule), ' ', badge(there[rule])));
+    .map((rule) => para('small', span('num', rule), ' ', badge(there[rule])));
 };
 const otherDays = (row) => others().map((at) => {
   const there = answer(row, at);
@@ -77,11 +76,11 @@ const otherDays = (row) => others().map((at) => {
   const here = answer(row);
   const when = word('other_day', day(days[at].on));
   if (here && there && !turned.length && rank(here) === rank(there)) {
-    return h('p', { class: 'hint' }, `${when}: ${word('also')} ${word(`outcomes.${there[0]}`).toLowerCase()}.`);
+    return para('hint', `${when}: ${word('also')} ${term('outcomes', there[0]).toLowerCase()}.`);
   }
   return h('div', { class: 'note' },
-    h('p', null, h('b', null, when), ' ',
-      there ? badge(there) : `${word('not_judged').toLowerCase()}, ${word(`not.${left[0]}`)}`),
+    para('', bold(when), ' ',
+      there ? badge(there) : `${word('not_judged').toLowerCase()}, ${term('not', left[0])}`),
     ...turned);
 });
 
@@ -92,18 +91,18 @@ const projectFacts = (project, row) => {
   return section(word('facts'), h('dl', { class: 'facts' },
     fact(word('period'), say(project.t) || word('missing')),
     project.u && fact(word('units'), project.u.join(', ')),
-    fact(word('ground'), word(`hows.${place}`)),
+    fact(word('ground'), term('hows', place), project.d && `, ${term('sure', SURE[project.g]).toLowerCase()}`),
     project.ha && fact(word('area'), `${digits(project.ha)} ha`),
     project.km && fact(word('length'), `${digits(project.km)} km`),
-    project.capital && fact(word('capital'), word('ty', trimmed(project.capital.ty, 1)), `, ${word(`capitals.${project.capital.kind}`)}`),
+    project.capital && fact(word('capital'), word('ty', trimmed(project.capital.ty, 1)), `, ${term('capitals', project.capital.kind)}`),
     project.sector && fact(word('sector'), say(project.sector)),
     project.owner && fact(word('owner'), project.owner),
     project.status && fact(word('status'), project.status),
     project.ids && fact(word('ids'), project.ids.join(', ')),
     project.of >= 0 && fact(word('part_of'), link('project', project.of, say(projects[project.of].n))),
-    parts.length > 0 && fact(word('parts'), h('ul', null, parts.map((at) => h('li', null, link('project', at, say(projects[at].n))))))));
+    parts.length > 0 && fact(word('parts'), h('ul', null, parts.map((at) => li(link('project', at, say(projects[at].n))))))));
 };
-const back = () => h('button', { type: 'button', class: 'link', on: { click: () => choose(null) } }, `‹ ${word('back')}`);
+const back = () => button('link', () => choose(null), null, `‹ ${word('back')}`);
 const toList = () => h('a', { class: 'phone link', href: '#find' }, `${word('list')} ↓`);
 const projectCard = (row) => {
   const project = projects[row];
@@ -111,15 +110,15 @@ const projectCard = (row) => {
   const left = today().not[row];
   const order = found ? [...found[2]].sort((a, b) => rank([verdicts[a].outcome, verdicts[a].force])
     - rank([verdicts[b].outcome, verdicts[b].force]) || a - b) : [];
-  const said = found ? badge(found, true) : h('p', { class: 'v-not' }, sign('not'),
-    `${word('not_judged')}: ${word(`not.${left?.[0]}`)}`, left?.[1] && h('span', { class: 'num' }, ` (${left[1]})`));
+  const said = found ? badge(found, true) : para('v-not', sign('not'),
+    `${word('not_judged')}: ${term('not', left?.[0])}`, left?.[1] && span('num', ` (${left[1]})`));
   return [
-    h('p', { class: 'crumb' }, back(), h('span', { class: 'num' }, project.id), ` · ${word(`kinds.${project.kind}`)}`, toList()),
+    para('crumb', back(), span('num', project.id), ` · ${term('kinds', project.kind)}`, toList()),
     h('h2', { id: 'title', tabindex: -1 }, say(project.n)),
     h('div', { class: 'row' }, said, invented()),
     otherDays(row),
     order.length > 0 && h('ol', { class: 'verdicts' }, order.map((at) => verdictItem(at, row))),
-    found && !verdicts.some((one) => one.outcome === 'conforms') && h('p', { class: 'hint' }, word('conform_hidden')),
+    found && !verdicts.some((one) => one.outcome === 'conforms') && para('hint', word('conform_hidden')),
     projectFacts(project, row),
   ];
 };
@@ -132,18 +131,19 @@ const zoneCard = (row) => {
     if (other?.kind === 'zone' && other.id === zone.id) hits.push([Number(at), verdicts[v]]);
   }));
   return [
-    h('p', { class: 'crumb' }, back(), h('span', { class: 'num' }, zone.id), toList()),
+    para('crumb', back(), span('num', zone.id), toList()),
     h('h2', { id: 'title', tabindex: -1 }, say(zone.n)),
     h('div', { class: 'row' }, invented()),
     h('dl', { class: 'facts' },
       fact(word('regime'), say(zone.regime)),
       fact(word('made_by'), paper(zone.law)),
+      fact(word('in_force'), joined(' · ', zone.from && word('force_from', day(zone.from)), zone.to && word('force_to', day(zone.to)), !inForce(zone) && word('not_on_day'))),
       fact(word('area'), zone.ha ? `${trimmed(zone.ha, 2)} ha` : word('missing')),
-      fact(word('ground'), zone.s ? (zone.sketch ? word('sketch_zone') : word('hows.shape')) : word('hows.none'))),
+      fact(word('ground'), zone.s ? term('sure', SURE[zone.g]) : word('hows.none'))),
     section(word('touching'), hits.length > 0
       ? h('ul', { class: 'lines' }, hits.map(([at, verdict]) => h('li', null,
         badge([verdict.outcome, verdict.force]), ' ', link('project', at, say(projects[at].n)),
-        h('span', { class: 'small dim num' }, ` ${verdict.rule}`))))
-      : h('p', { class: 'hint' }, word('nothing_said'))),
+        span('small dim num', ` ${verdict.rule}`))))
+      : para('hint', word('nothing_said'))),
   ];
 };

@@ -1,4 +1,4 @@
-// Search, filters, layers, and the list that says what the map says.
+// Filters, and the list that says what the map says.
 let visible = new Set();
 const fits = (row) => {
   const project = projects[row];
@@ -15,44 +15,50 @@ const entry = (row) => {
   const project = projects[row];
   const found = shownOf(row);
   const left = today().not[row];
-  const note = found ? word(`forces.${found[1]}`) : `${word(`not.${left?.[0]}`)}`;
-  return h('li', null, h('button', {
+  const note = found ? term('forces', found[1]) : term('not', left?.[0]);
+  return li(h('button', {
     type: 'button', class: 'entry', 'data-row': row,
-    'aria-current': state.chosen?.kind === 'project' && state.chosen.row === row && 'true',
+    'aria-current': isOn('project', row) && 'true',
   },
   sign(found ? found[0] : 'not', found?.[1]),
-  h('span', { class: 'name' }, say(project.n)),
-  h('span', { class: 'small dim' }, h('span', { class: 'num' }, project.id), ` · ${note}`,
+  span('name', say(project.n)),
+  span('small dim', span('num', project.id), ` · ${note}`,
     !project.p && ` · ${word('no_place')}`,
-    differs(row) && h('span', { class: 'tag' }, word('differs')))));
+    differs(row) && span('tag', word('differs')))));
 };
 const group = (title, rows, key) => rows.length > 0 && [
-  h('h2', { class: 'group', id: `g-${key}` }, title, h('span', { class: 'num' }, rows.length)),
-  h('ul', { 'aria-labelledby': `g-${key}` }, rows.map(entry)),
+  h('h2', { class: 'group', id: `g-${key}` }, title, span('num', number(rows.length, 0))),
+  h('ul', { 'aria-labelledby': `g-${key}` }, paged(key, rows, entry, (first) => {
+    drawList();
+    $$(`[aria-labelledby="g-${key}"] .entry`, $('list'))[first]?.focus();
+  })),
 ];
 const issue = (one) => h('li', { class: 'issue' },
-  h('p', null, h('span', { class: 'tag' }, one.code), ' ', one.reason),
-  one.cure && h('p', { class: 'small' }, h('b', null, `${word('cure')}: `), one.cure),
-  h('p', { class: 'small dim num' }, [one.file, one.sheet, one.layer, one.row, one.column]
+  para('', span('tag', one.code), ' ', one.reason),
+  one.cure && para('small', bold(`${word('cure')}: `), one.cure),
+  para('small dim num', [one.file, one.sheet, one.layer, one.row, one.column]
     .filter((part) => part !== null && part !== undefined && part !== '').join(' · ')));
 
 const drawList = () => {
   const rows = projects.map((_, row) => row).filter(fits);
   visible = new Set(rows);
+  const place = new Map(rows.map((row) => [row, rank(shownOf(row) || NONE)]));
   const judged = (outcome) => rows.filter((row) => shownOf(row)?.[0] === outcome)
-    .sort((a, b) => rank(shownOf(a)) - rank(shownOf(b)) || a - b);
+    .sort((a, b) => place.get(a) - place.get(b) || a - b);
   const { issues } = today();
-  $('list').replaceChildren(...[
-    OUTCOMES.map((outcome) => group(word(`outcomes.${outcome}`), judged(outcome), outcome)),
+  fill($('list'),
+    OUTCOMES.map((outcome) => group(term('outcomes', outcome), judged(outcome), outcome)),
     group(word('not_judged'), rows.filter((row) => !shownOf(row)), 'not'),
-    !rows.length && h('p', { class: 'empty' }, word('none')),
+    !rows.length && para('empty', word('none')),
     !filtered() && issues.length > 0 && [
-      h('h2', { class: 'group' }, word('issues'), h('span', { class: 'num' }, issues.length)),
+      h('h2', { class: 'group' }, word('issues'), span('num', issues.length)),
       h('ul', null, issues.map(issue))],
-  ].flat(3).filter(Boolean));
+  );
   const all = projects.filter((_, row) => answer(row) || today().not[row]).length;
-  $('found').textContent = word('found', rows.length, all);
+  $('found').textContent = word('found', number(rows.length, 0), number(all, 0))
+    + (state.query ? ` · ${word('named', state.query)}` : '');
   $('all').hidden = !filtered();
+  drawSides();
 };
 
 const chip = (kind, name) => {
@@ -60,56 +66,26 @@ const chip = (kind, name) => {
   box.addEventListener('change', () => {
     state[kind][box.checked ? 'add' : 'delete'](name);
     refresh();
+    keepLink();
   });
   return h('label', { class: 'chip' }, box,
     kind === 'outcomes' && sign(name, 'binding', 16), word(`${kind}.${name}`),
     kind === 'outcomes' && h('span', { class: 'num dim', 'data-count': name }));
 };
 const count = (outcome) => projects.filter((_, row) => shownOf(row)?.[0] === outcome).length;
-const drawCounts = () => document.querySelectorAll('[data-count]')
-  .forEach((one) => { one.textContent = count(one.dataset.count); });
+const drawCounts = () => $$('[data-count]')
+  .forEach((one) => { one.textContent = number(count(one.dataset.count), 0); });
 const drawFilters = () => {
-  const keep = (id, key, chips) => $(id).replaceChildren(h('legend', { class: 'hide' }, word(key)), ...chips);
+  const keep = (id, key, chips) => fill($(id), h('legend', { class: 'hide' }, word(key)), ...chips);
   keep('outcomes', 'by_outcome', OUTCOMES.map((name) => chip('outcomes', name)));
   keep('forces', 'by_force', FORCES.map((name) => chip('forces', name)));
-  $('rule').replaceChildren(h('option', { value: '' }, word('any_rule')),
-    ...RULES.map((rule) => h('option', { value: rule, selected: state.rule === rule }, `${rule} ${word(`rules.${rule}`)}`)));
+  fill($('rule'), h('option', { value: '' }, word('any_rule')),
+    ...RULES.map((rule) => h('option', { value: rule, selected: state.rule === rule }, `${rule} ${term('rules', rule)}`)));
   drawCounts();
-  $('q').placeholder = word('placeholder');
-};
-
-const swatch = (layer) => {
-  const name = layer.sign.split(' ')[0];
-  const made = {
-    zone: () => s('rect', { class: `m-${layer.sign}`, x: 2, y: 2, width: 24, height: 14, fill: `url(#l-${layer.fill})` }),
-    axis: () => s('path', { class: 'm-axis', d: 'M5 9H23' }),
-    corridor: () => s('path', { class: 'm-corridor', d: 'M1 9H27' }),
-    towns: () => s('circle', { class: 'm-town', cx: 14, cy: 9, r: 3.5 }),
-    gates: () => s('rect', { class: 'm-gate', x: 10.5, y: 5.5, width: 7, height: 7 }),
-    rings: () => s('rect', { class: 'm-ring', x: 4, y: 3, width: 20, height: 12 }),
-    units: () => s('circle', { class: 'm-unit', cx: 14, cy: 9, r: 2 }),
-    footprints: () => s('rect', { class: 'm-foot unknown binding', x: 5, y: 3, width: 18, height: 12 }),
-  }[name];
-  return s('svg', { viewBox: '0 0 28 18', 'aria-hidden': 'true' }, made());
-};
-const drawLegend = () => {
-  $('layers').replaceChildren(
-    ...layers.map((layer) => {
-      const box = h('input', { type: 'checkbox', checked: shown(layer.key) });
-      box.addEventListener('change', () => {
-        state.off[box.checked ? 'delete' : 'add'](layer.key);
-        redraw();
-      });
-      const name = (layer.n ? say(layer.n) : word(layer.w)) + (layer.sketch ? ` (${word('sketch_zone')})` : '');
-      return h('label', { class: 'tick' }, box, name, swatch(layer));
-    }),
-    h('ul', { class: 'keys' }, OUTCOMES.map((name) => h('li', null, sign(name, 'binding'), sign(name, 'indicative'), word(`outcomes.${name}`)))),
-    h('p', { class: 'hint' }, word('fill_rule')),
-    h('p', { class: 'hint' }, data.drawn ? data.plan.fictional && word('invented_map') : word('sketch')));
 };
 
 const walk = (event) => {
-  const entries = [...$('list').querySelectorAll('.entry')];
+  const entries = $$('.entry', $('list'));
   const at = entries.indexOf(document.activeElement);
   const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: entries.length - 1 }[event.key];
   if (next === undefined || !entries.length) return;
@@ -118,28 +94,17 @@ const walk = (event) => {
   else entries[Math.min(next, entries.length - 1)].focus();
 };
 const wireList = () => {
-  $('q').addEventListener('input', () => {
-    state.query = $('q').value;
-    drawList();
-    redraw();
-  });
-  $('q').addEventListener('keydown', (event) => {
-    if (event.key === 'ArrowDown') walk(event);
-  });
-  $('filters').addEventListener('submit', (event) => {
-    event.preventDefault();
-    const first = $('list').querySelector('.entry');
-    if (first) choose('project', Number(first.dataset.row));
-  });
+  $('filters').addEventListener('submit', (event) => event.preventDefault());
   $('rule').addEventListener('change', () => {
     state.rule = $('rule').value;
     refresh();
+    keepLink();
   });
   $('all').addEventListener('click', () => {
     Object.assign(state, { query: '', rule: '', outcomes: new Set(OUTCOMES), forces: new Set(FORCES) });
-    $('q').value = '';
     drawFilters();
     refresh();
+    keepLink();
     $('q').focus();
   });
   $('list').addEventListener('keydown', walk);

@@ -5,43 +5,43 @@ const countTable = () => {
   const of = (outcome, force) => all.filter((found) => found[0] === outcome && found[1] === force).length;
   return h('table', { class: 't' },
     h('caption', null, word('count')),
-    h('thead', null, h('tr', null, h('th', { scope: 'col' }, word('by_outcome')),
-      FORCES.map((force) => h('th', { scope: 'col', class: 'num' }, word(`forces.${force}`))))),
+    h('thead', null, h('tr', null, th(word('by_outcome')),
+      FORCES.map((force) => h('th', { scope: 'col', class: 'num' }, term('forces', force))))),
     h('tbody', null, OUTCOMES.map((outcome) => h('tr', null,
-      h('th', { scope: 'row' }, h('span', { class: 'with' }, sign(outcome, 'binding'), word(`outcomes.${outcome}`))),
+      h('th', { scope: 'row' }, span('with', sign(outcome, 'binding'), term('outcomes', outcome))),
       FORCES.map((force) => cell(of(outcome, force)))))));
 };
 const ruleTable = () => {
   const { rules } = today();
   const known = RULES.filter((rule) => rules[rule]);
   return known.length > 0 && h('table', { class: 't rules' },
-    h('thead', null, h('tr', null, h('th', { scope: 'col' }, word('rule')),
+    h('thead', null, h('tr', null, th(word('rule')),
       OUTCOMES.map((name) => h('th', { scope: 'col', class: 'num' }, sign(name, 'binding', 16),
-        h('span', { class: 'hide' }, word(`outcomes.${name}`)))))),
+        span('hide', term('outcomes', name)))))),
     h('tbody', null, known.map((rule) => h('tr', null,
-      h('th', { scope: 'row' }, h('span', { class: 'num' }, rule), ' ', word(`rules.${rule}`)),
+      h('th', { scope: 'row' }, span('num', rule), ' ', term('rules', rule)),
       OUTCOMES.map((name) => cell(rules[rule][name]))))));
 };
 const changes = () => {
   const rows = projects.map((_, row) => row).filter(differs);
   if (days.length < 2) return null;
   return section(word('changed'), rows.length > 0
-    ? h('ul', { class: 'lines' }, rows.map((row) => h('li', null,
+    ? h('ul', { class: 'lines' }, paged('changes', rows, (row) => h('li', null,
       link('project', row, say(projects[row].n)),
-      h('span', { class: 'turn' }, days.map((one, at) => shownOf(row, at) && h('span', { class: 'on' },
-        h('time', { datetime: one.on }, day(one.on)), badge(shownOf(row, at))))))))
-    : h('p', { class: 'hint' }, word('same')));
+      span('turn', days.map((one, at) => shownOf(row, at) && h('span', { class: 'on' },
+        h('time', { datetime: one.on }, day(one.on)), badge(shownOf(row, at)))))), drawCard))
+    : para('hint', word('same')));
 };
 const asks = () => {
   const { ask } = today();
   return ask.length > 0 && section(word('asks'), h('ol', { class: 'lines' }, ask.slice(0, 8).map((one) => h('li', null,
-    h('b', null, say(one.what)), h('span', { class: 'small dim' }, word('settles', one.settles))))));
+    bold(say(one.what)), span('small dim', word('settles', one.settles))))));
 };
 const overview = () => [
   h('h2', { id: 'title', tabindex: -1 }, word('overview')),
-  h('p', { class: 'hint' }, word('overview_hint')),
+  para('hint', word('overview_hint')),
   toList(),
-  data.plan.fictional && h('p', { class: 'note try' }, invented(), ' ', word('invented_map')),
+  data.plan.fictional && para('note try', invented(), ' ', word('invented_map')),
   section(word('counts'), countTable()),
   asks(),
   changes(),

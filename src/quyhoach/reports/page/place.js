@@ -10,18 +10,32 @@ const widthOf = (text, font) => {
   return measured.get(key);
 };
 
+// boxes kept by the squares they lie in, so that thousands are asked quickly
+const SQUARE = 48;
+const squares = ([left, top, right, bottom]) => {
+  const found = [];
+  for (let x = Math.floor(left / SQUARE); x <= right / SQUARE; x += 1) {
+    for (let y = Math.floor(top / SQUARE); y <= bottom / SQUARE; y += 1) found.push(x * 4096 + y);
+  }
+  return found;
+};
 class Taken {
   constructor(width, height) {
-    Object.assign(this, { width, height, boxes: [] });
+    Object.assign(this, { width, height, held: new Map() });
   }
 
-  free([left, top, right, bottom], inside = true) {
+  free(box, inside = true) {
+    const [left, top, right, bottom] = box;
     if (inside && (left < 4 || top < 4 || right > this.width - 4 || bottom > this.height - 4)) return false;
-    return !this.boxes.some(([l, t, r, b]) => left < r && l < right && top < b && t < bottom);
+    return squares(box).every((key) => !this.held.get(key)
+      ?.some(([l, t, r, b]) => left < r && l < right && top < b && t < bottom));
   }
 
   take(box) {
-    this.boxes.push(box);
+    for (const key of squares(box)) {
+      if (this.held.has(key)) this.held.get(key).push(box);
+      else this.held.set(key, [box]);
+    }
   }
 }
 

@@ -2,17 +2,17 @@
 const drawLead = () => {
   const { on, v, not } = today();
   const all = Object.values(v);
-  const parts = OUTCOMES.map((name) => `${all.filter((found) => found[0] === name).length} ${word(`outcomes.${name}`).toLowerCase()}`);
+  const parts = OUTCOMES.map((name) => `${number(all.filter((found) => found[0] === name).length, 0)} ${term('outcomes', name).toLowerCase()}`);
   const reasons = {};
   Object.values(not).forEach(([why]) => { reasons[why] = (reasons[why] || 0) + 1; });
-  const left = Object.entries(reasons).sort().map(([why, n]) => word(`not.${why}`) + (n < Object.keys(not).length ? ` (${n})` : ''));
-  const first = word('lead', day(on), all.length, parts.join(', '));
+  const left = Object.entries(reasons).sort().map(([why, n]) => term('not', why) + (n < Object.keys(not).length ? ` (${n})` : ''));
+  const first = word('lead', day(on), number(all.length, 0), parts.join(', '));
   const second = left.length ? ` ${word('lead_left', Object.keys(not).length, left.join(word('and')))}` : '';
   $('lead').textContent = first + second;
 };
 const drawTop = () => {
   $('plan').textContent = say(data.plan.title);
-  $('paper').textContent = `${paper(data.plan.no)}${data.plan.date ? ` (${day(data.plan.date)})` : ''}`;
+  $('paper').textContent = dated(data.plan);
   $('invented').hidden = !data.plan.fictional;
   $('lang').textContent = word('language');
   $('lang').setAttribute('lang', state.lang === 'vi' ? 'en' : 'vi');
@@ -23,18 +23,21 @@ const drawDays = () => {
     const input = h('input', { type: 'radio', name: 'day', value: at, checked: at === state.day });
     input.addEventListener('change', () => {
       state.day = at;
+      state.spot = null;
       refresh();
-      $('card').scrollTop = 0;
+      keepLink();
+      $('panel-see').scrollTop = 0;
     });
     return h('label', null, input, h('time', { datetime: one.on }, day(one.on)));
   });
-  $('days').replaceChildren(h('legend', null, word('day')), ...choices);
+  fill($('days'), h('legend', null, word('day')), ...choices);
 };
 const drawCard = () => {
   const { chosen } = state;
   fitMini();
-  const made = !chosen ? overview() : chosen.kind === 'zone' ? zoneCard(chosen.row) : projectCard(chosen.row);
-  $('card').replaceChildren(...made.flat(3).filter(Boolean));
+  const made = !chosen ? overview() : { zone: zoneCard, project: projectCard, find: findCard }[chosen.kind](chosen.row);
+  $('card').className = chosen ? 'card' : 'card overview';
+  fill($('card'), made);
 };
 const refresh = () => {
   drawLead();
@@ -42,53 +45,67 @@ const refresh = () => {
   drawCounts();
   drawList();
   drawCard();
+  if (state.pane === 'shared') drawEvidence();
+  else fill($('shared'));
+  drawPanes();
+  drawLayers();
   redraw();
 };
 const narrow = () => matchMedia('(max-width: 56rem)').matches;
-const markCurrent = () => $('list').querySelectorAll('.entry').forEach((one) => {
-  const on = state.chosen?.kind === 'project' && Number(one.dataset.row) === state.chosen.row;
+const current = (one, on) => {
   if (on) one.setAttribute('aria-current', 'true');
   else one.removeAttribute('aria-current');
   if (on && !narrow()) one.scrollIntoView({ block: 'nearest' });
+};
+const markCurrent = () => $$('.entry', $('list')).forEach((one) => {
+  const on = isOn('project', Number(one.dataset.row));
+  current(one, on);
 });
 // in the list and in the search field the focus stays, so that one can go on reading down
-const choose = (kind, row, { keep = false } = {}) => {
+const thingOf = ({ kind, row }) => ({ zone: zones, project: projects, find: finds }[kind][row]);
+const choose = (kind, row, { keep, far } = {}) => {
   const stay = $('find').contains(document.activeElement) && !narrow();
-  state.chosen = kind ? { kind, row } : null;
+  Object.assign(state, { chosen: kind ? { kind, row } : null, spot: null, pane: 'see' });
   markCurrent();
+  markSpot();
   drawCard();
-  const thing = kind === 'zone' ? zones[row] : projects[row];
-  if (kind && !keep) reveal(thing);
+  drawPanes();
+  if (kind && !keep) reveal(thingOf(state.chosen), far);
   else redraw();
-  $('card').scrollTop = 0;
-  if (narrow()) $('card').scrollIntoView({ block: 'start' });
+  $('panel-see').scrollTop = 0;
+  if (narrow()) $('panes').scrollIntoView({ block: 'start' });
   if (!stay) $('title').focus({ preventScroll: true });
-  history.replaceState(null, '', kind === 'project' ? `#${projects[row].id}` : location.pathname);
+  keepLink();
   const found = kind === 'project' && answer(row);
-  if (kind) $('said').textContent = word('opened', say(thing.n), found ? word(`outcomes.${found[0]}`) : '');
+  if (kind) $('said').textContent = word('opened', say(thingOf(state.chosen).n), found ? term('outcomes', found[0]) : '');
 };
 const translate = () => {
   document.documentElement.lang = state.lang;
-  document.querySelectorAll('[data-w]').forEach((one) => { one.textContent = word(one.dataset.w); });
-  document.querySelectorAll('[data-a]').forEach((one) => one.setAttribute('aria-label', word(one.dataset.a)));
+  $$('[data-w]').forEach((one) => { one.textContent = word(one.dataset.w); });
+  $$('[data-a]').forEach((one) => one.setAttribute('aria-label', word(one.dataset.a)));
+  $('q').placeholder = word('search_for');
   drawDays();
   drawFilters();
-  drawLegend();
+  drawSizes();
   refresh();
 };
 $('lang').addEventListener('click', () => {
   state.lang = state.lang === 'vi' ? 'en' : 'vi';
+  closeHits();
   translate();
 });
 zones.forEach((zone) => {
-  const layer = layers.find((one) => say(one.n) === say(zone.regime));
-  if (layer) Object.assign(zone, { layer: layer.key, fill: layer.fill });
-  if (zone.fill) zone.turn = document.getElementById(`h-${zone.fill}`)?.dataset.turn;
+  zone.fill = layers.find((one) => one.key === zone.l)?.fill;
+  if (zone.fill) zone.turn = $(`h-${zone.fill}`)?.dataset.turn;
 });
-$('sketch').hidden = data.drawn;
 wireList();
+wireLayers();
+wireSearch();
+wireEvidence();
+wirePaper();
 wireMap();
+const linked = followLink();
+setSize($('view').clientWidth, $('view').clientHeight);
 translate();
-const linked = rowOf.get(decodeURIComponent(location.hash.slice(1)));
-if (linked !== undefined) choose('project', linked);
+openLinked(linked);
 document.fonts.ready.then(() => { measured.clear(); redraw(); });

@@ -35,14 +35,19 @@ const onMove = (event) => {
 const onUp = (event) => {
   const known = pointers.delete(event.pointerId);
   if (!known || moved > 4 || event.type === 'pointercancel') return;
-  const row = event.target.closest?.('[data-row]')?.dataset.row;
-  if (row !== undefined) choose('project', Number(row), { keep: true });
+  const { row, at, of, many, x, y } = event.target.closest?.('[data-row],[data-at],[data-many]')?.dataset || {};
+  if (many) zoom(2.6, [Number(x), Number(y)]);
+  else if (at) goTo(Number(of), Number(at));
+  else if (row !== undefined) choose('project', Number(row), { keep: true });
 };
 const showTip = (event, [x, y]) => {
-  const row = event.target.closest?.('[data-row]')?.dataset.row;
-  if (row === undefined) return hideTip();
-  const project = projects[row];
-  $('tip').replaceChildren(h('b', null, project.id), ` ${say(project.n)}`);
+  const { row, at, of, many } = event.target.closest?.('[data-row],[data-at],[data-many]')?.dataset || {};
+  const project = projects[row ?? of];
+  if (!project && !many) return hideTip();
+  const text = many ? [word('many', number(Number(many), 0))]
+    : at ? [bold(word('shared_label', sizeText(verdicts[at]))), ` ${project.id} · ${verdicts[at].other?.id || ''}`]
+      : [bold(project.id), ` ${say(project.n)}`];
+  fill($('tip'), text);
   $('tip').hidden = false;
   const spot = spots.get(Number(row)) || [x, y];
   const box = $('tip').getBoundingClientRect();
