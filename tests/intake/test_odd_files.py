@@ -2,8 +2,8 @@
 
 Files and truth were made by somebody who had not seen the reader. 42 of the 48 readings
 were right at the first run; docs/measured/odd_files.json says how many are now. One
-truth is not followed: an area that a paper states is kept as stated where it contradicts
-the shape, with a warning; the clerk would have left it open.
+truth is not followed: an area that a paper states is kept as stated where the shape
+contradicts it, with a warning; the clerk would have left it open.
 """
 
 from pathlib import Path
