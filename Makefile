@@ -16,7 +16,7 @@ BIN = $(TEST)/bin
 TOOL = PYTHONPATH=src $(BIN)/python
 WHEEL_SOURCES := pyproject.toml requirements/build.txt LICENSE THIRD_PARTY.md \
   $(shell find src -type f -not -path '*/__pycache__/*' | sed 's/ /\\ /g')
-PYTEST = $(BIN)/pytest --pyargs quyhoach tests
+PYTEST = $(BIN)/pytest --numprocesses=auto --dist=loadfile --pyargs quyhoach tests
 
 .PHONY: help
 help:  ## list the verbs

@@ -20,12 +20,14 @@ COMMANDS = {
     "demo": ("demo", "Xét cả hai gói mẫu, ghi demo/ (judge both cases)."),
     "check": ("check", "Dự án có hợp quy hoạch không (is it in line with the plan)."),
     "paper": ("paper", "Giấy tờ theo mẫu: báo cáo, công văn (official papers)."),
-    "journal": ("journal", "Kiểm tra phiếu kết luận (check a verdict slip)."),
+    "journal": ("journal", "Nhật ký, phiếu kết luận còn nguyên không (unchanged?)."),
     "intake": ("intake", "Xem sẽ đọc được gì từ tệp (what would be read)."),
     "export": ("export", "Xuất danh mục dự án (hand the list on)."),
     "meet": ("meet", "Hình nào gặp hình nào (how shapes meet)."),
     "rules": ("rules", "Danh mục điều kiện xét (the catalogue of rules)."),
     "plan": ("plan", "Gói quy hoạch: xem, kiểm tra, nhập ranh giới (a package)."),
+    "serve": ("serve", "Mở văn phòng trong trình duyệt (the office in the browser)."),
+    "init": ("serve", "Lập hoặc cập nhật văn phòng (set the office up)."),
     "units": ("units", "Tra đơn vị hành chính hai thời kỳ (units of both eras)."),
 }
 
@@ -43,7 +45,7 @@ class Lazy(click.Group):
             return None
         name, _ = COMMANDS[cmd_name]
         found: click.Command = getattr(
-            importlib.import_module(f"quyhoach.cli.{name}"), name
+            importlib.import_module(f"quyhoach.cli.{name}"), cmd_name
         )
         return found
 

@@ -61,13 +61,13 @@ class Vocabulary:
     """
 
     headers: dict[str, tuple[str, str]] = field(default_factory=dict)
+    corners: dict[str, tuple[str, str]] = field(default_factory=dict)
     units: dict[str, dict[str, Decimal]] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     neutral: set[str] = field(default_factory=set)
-    corners: dict[str, tuple[str, str]] = field(default_factory=dict)
-    spoken: dict[str, tuple[str, ...]] = field(default_factory=dict)
     foreign: set[str] = field(default_factory=set)
     sizes: set[str] = field(default_factory=set)
+    spoken: dict[str, tuple[str, ...]] = field(default_factory=dict)
     spelt: dict[str, str] = field(default_factory=dict)
     names: dict[tuple[str, Decimal], str] = field(default_factory=dict)
 

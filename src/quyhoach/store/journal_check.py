@@ -2,6 +2,7 @@
 
 python journal_check.py inclusion FILE      is this entry in the journal?
 python journal_check.py consistency FILE    is this journal the beginning of that one?
+python journal_check.py journal FILE        do these entries make the root at their end?
 
 Ends with 0 accepted, 1 rejected, 2 the file cannot be read. It shares no code with what
 writes the journal. The algorithms are those of RFC 9162, sections 2.1.3.2 and 2.1.4.2.
@@ -18,7 +19,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-__all__ = ["consistency", "inclusion", "run"]
+__all__ = ["consistency", "inclusion", "journal", "run"]
 
 _SIZE = 32
 _MOST_HASHES = 4096
@@ -92,6 +93,51 @@ def consistency(claim: dict[str, Any]) -> None:
     old, new = _climb(size - 1, later - 1, proof)
     if old != root or new != later_root:
         _no("gốc tính lại khác gốc đã cho (another root)")
+
+
+def journal(path: str) -> tuple[int, str]:
+    """Return the exit code and the sentence for a journal that was written out.
+
+    Parameters
+    ----------
+    path : str
+        A line an entry, as it stands in the tree, in order; the last line is JSON with
+        ``size`` and ``root``. ``-`` is standard input.
+
+    Returns
+    -------
+    tuple
+        0 accepted, 1 rejected, 2 the file cannot be read; and why.
+    """
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        *entries, last = data.removesuffix(b"\n").split(b"\n")
+        end = json.loads(last)
+        size, root = _count(end, "size"), _hash(end, "root")
+    except (OSError, ValueError, TypeError, AttributeError, Rejected) as trouble:
+        return 2, f"{path}: không đọc được (cannot be read): {trouble}"
+    for at, entry in enumerate(entries):
+        if not entry.startswith(b"{") or f'"index":{at},'.encode() not in entry:
+            return 1, f"bác (rejected): dòng {at + 1} không phải mục {at} (entry)"
+    if len(entries) != size or _root(entries) != root:
+        return 1, "bác (rejected): các mục không tạo ra gốc ở cuối tệp (another root)"
+    return 0, f"nhận (accepted): {size} mục (entries), {root.hex()}"
+
+
+def _root(entries: Sequence[bytes]) -> bytes:
+    """Hash entries into full subtrees, then those from the right to the left."""
+    stack: list[tuple[int, bytes]] = []
+    for entry in entries:
+        height, made = 0, hashlib.sha256(b"\x00" + entry).digest()
+        while stack and stack[-1][0] == height:
+            height, made = height + 1, _node(stack.pop()[1], made)
+        stack.append((height, made))
+    if not stack:
+        return hashlib.sha256(b"").digest()
+    made = stack.pop()[1]
+    while stack:
+        made = _node(stack.pop()[1], made)
+    return made
 
 
 def _climb(first: int, last: int, proof: Sequence[bytes]) -> tuple[bytes, bytes]:
@@ -182,10 +228,11 @@ def run(check: Callable[[dict[str, Any]], None], path: str) -> tuple[int, str]:
 
 def _main(arguments: list[str]) -> int:
     checks = {"inclusion": inclusion, "consistency": consistency}
-    if len(arguments) != 2 or arguments[0] not in checks:
+    if len(arguments) != 2 or arguments[0] not in (*checks, "journal"):
         sys.stderr.write(__doc__ or "")
         return 2
-    code, words = run(checks[arguments[0]], arguments[1])
+    word, path = arguments
+    code, words = journal(path) if word == "journal" else run(checks[word], path)
     (sys.stderr if code else sys.stdout).write(words + "\n")
     return code
 

@@ -84,6 +84,10 @@ class Tree:
             self._levels[level].append(hashed)
         return len(self) - 1
 
+    def leaf(self, index: int) -> bytes:
+        """Return the hash of an entry; IndexError where there is none."""
+        return self._levels[0][index]
+
     def root(self, size: int | None = None) -> bytes:
         """Return the root over the first entries, of all where no size is given.
 

@@ -1,0 +1,33 @@
+"""Face of `quyhoach serve` and `quyhoach init`: the office in the browser."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import click
+
+__all__ = ["init", "serve"]
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ (address).")
+@click.option("--port", default=8371, show_default=True, help="Cổng (port).")
+def serve(host: str, port: int) -> None:
+    """Set the office up where it is new, then serve it until SIGTERM or Ctrl+C."""
+    _become("serve", "--host", host, "--port", str(port))
+
+
+@click.command("init")
+def init() -> None:
+    """Make or bring up to date everything the office keeps, and stop."""
+    _become("init")
+
+
+def _become(*words: str) -> None:
+    """Turn into the office: it has its own process and its own signals."""
+    command = [sys.executable, "-m", "quyhoach.web", *words]
+    if sys.platform == "win32":
+        sys.exit(subprocess.call(command))  # noqa: S603
+    os.execv(sys.executable, command)  # noqa: S606
