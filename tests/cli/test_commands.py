@@ -43,7 +43,9 @@ def test_every_command_has_help_in_both_languages_of_options(name):
         assert "--out" in done.output
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n not in ("demo", *GROUPS, *SERVICES)])
+@pytest.mark.parametrize(
+    "name", [n for n in NAMES if n not in ("demo", *GROUPS, *SERVICES)]
+)
 def test_every_command_has_json(name):
     assert "json" in CliRunner().invoke(group, [*name.split(), "--help"]).output
 

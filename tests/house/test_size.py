@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src"
-FILES = sorted(SOURCE.rglob("*.py"))
+# migrations are written by a tool
+FILES = sorted(p for p in SOURCE.rglob("*.py") if p.parent.name != "migrations")
 LINES_PER_FILE = 400
 LINES_PER_FUNCTION = 40
 POSITIONAL = 5

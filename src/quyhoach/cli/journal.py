@@ -95,7 +95,9 @@ def write(out: str) -> None:
 
 
 @journal.command("check-inclusion")
-@click.option("--json", "file", metavar="FILE", required=True, help="- là đầu vào chuẩn.")
+@click.option(
+    "--json", "file", metavar="FILE", required=True, help="- là đầu vào chuẩn."
+)
 def check_inclusion(file: str) -> None:
     """Say whether an entry is in the journal of a root; needs no office."""
     from quyhoach.store.journal_check import inclusion, run
@@ -104,7 +106,9 @@ def check_inclusion(file: str) -> None:
 
 
 @journal.command("check-consistency")
-@click.option("--json", "file", metavar="FILE", required=True, help="- là đầu vào chuẩn.")
+@click.option(
+    "--json", "file", metavar="FILE", required=True, help="- là đầu vào chuẩn."
+)
 def check_consistency(file: str) -> None:
     """Say whether one journal is the beginning of another; needs no office."""
     from quyhoach.store.journal_check import consistency, run

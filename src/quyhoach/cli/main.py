@@ -13,6 +13,7 @@ import click
 
 from quyhoach import __version__
 from quyhoach.errors import QuyhoachError
+from quyhoach.store.home import home
 
 __all__ = ["COMMANDS", "Lazy", "group", "main"]
 
@@ -89,20 +90,8 @@ def main() -> None:
         sys.exit(3)
 
 
-def _data_folder() -> Path:
-    """Return the user's data folder of this system."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "quyhoach"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "quyhoach"
-    share = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(share) / "quyhoach"
-
-
 def _log(text: str) -> Path:
-    home = os.environ.get("QUYHOACH_HOME")
-    folder = Path(home) if home else _data_folder()
-    for place in (folder, Path(tempfile.gettempdir())):
+    for place in (home(), Path(tempfile.gettempdir())):
         try:
             place.mkdir(parents=True, exist_ok=True)
             path = place / "quyhoach-errors.log"

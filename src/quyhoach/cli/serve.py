@@ -12,7 +12,9 @@ __all__ = ["init", "serve"]
 
 
 @click.command("serve")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ (address).")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Địa chỉ (address)."
+)
 @click.option("--port", default=8371, show_default=True, help="Cổng (port).")
 def serve(host: str, port: int) -> None:
     """Set the office up where it is new, then serve it until SIGTERM or Ctrl+C."""

@@ -40,7 +40,18 @@ def link(href: str, rel: str, kind: str, title: str = "") -> Plain:
 
 
 def query(words: dict[str, str]) -> str:
-    """Return parameters as the end of an address; empty for none."""
+    """Return parameters as the end of an address.
+
+    Parameters
+    ----------
+    words : dict
+        Name to value.
+
+    Returns
+    -------
+    str
+        Begins with a question mark; empty for none.
+    """
     return f"?{urlencode(words)}" if words else ""
 
 
