@@ -60,7 +60,8 @@ def account(grid, crs=None):
     filled = [
         number
         for number, cells in grid.rows[header.begin :]
-        if any(plain_text(cell) for cell in cells)
+        # a shape that could not be taken is a row that somebody made
+        if any(plain_text(cell) for cell in cells) or number in grid.refused
     ]
     assert sorted(taken + errors + skipped) == filled
     assert len({r.id for r in records}) == len(records)

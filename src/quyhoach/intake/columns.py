@@ -190,8 +190,8 @@ def match(header: str) -> Column | None:
     >>> found = match("Tổng mức đầu tư dự kiến (tỷ đồng)")
     >>> found.field, found.factor
     ('capital', Decimal('1000000000'))
-    >>> match("Tổng mức đầu tư (triệu USD)") is None, match("Quy mô (ha)").field
-    (True, 'area')
+    >>> match("Tổng mức đầu tư (triệu USD)").field, match("Quy mô (ha)").field
+    ('foreign', 'area')
     """
     return _matched(header, vocabulary().headers, sizes=True)
 
