@@ -66,8 +66,8 @@ golden: $(TEST)/.project  ## rewrite the golden outputs; read the diff before yo
 	git --no-pager diff --stat
 
 .PHONY: serve
-serve: $(RUN)/.project  ## start the office in the browser (not built yet)
-	@echo 'The office is not built yet. `make demo` writes pages that open from disk.' >&2; exit 1
+serve: $(RUN)/.project  ## start the office in the browser
+	$(RUN)/bin/quyhoach serve
 
 .PHONY: messages
 messages: $(TEST)/.ready  ## gather the sentences to translate, compile the translations

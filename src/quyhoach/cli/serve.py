@@ -8,7 +8,7 @@ import sys
 
 import click
 
-__all__ = ["init", "serve"]
+__all__ = ["become", "init", "serve"]
 
 
 @click.command("serve")
@@ -18,17 +18,23 @@ __all__ = ["init", "serve"]
 @click.option("--port", default=8371, show_default=True, help="Cổng (port).")
 def serve(host: str, port: int) -> None:
     """Set the office up where it is new, then serve it until SIGTERM or Ctrl+C."""
-    _become("serve", "--host", host, "--port", str(port))
+    become("serve", "--host", host, "--port", str(port))
 
 
 @click.command("init")
 def init() -> None:
     """Make or bring up to date everything the office keeps, and stop."""
-    _become("init")
+    become("init")
 
 
-def _become(*words: str) -> None:
-    """Turn into the office: it has its own process and its own signals."""
+def become(*words: str) -> None:
+    """Turn into the office: it has its own process and its own signals.
+
+    Parameters
+    ----------
+    *words : str
+        Command of ``quyhoach.web`` and its options.
+    """
     command = [sys.executable, "-m", "quyhoach.web", *words]
     if sys.platform == "win32":
         sys.exit(subprocess.call(command))  # noqa: S603
