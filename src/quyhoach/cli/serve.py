@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import subprocess
+import subprocess  # nosec B404 - to start ourselves
 import sys
 
 import click
@@ -37,5 +37,5 @@ def become(*words: str) -> None:
     """
     command = [sys.executable, "-m", "quyhoach.web", *words]
     if sys.platform == "win32":
-        sys.exit(subprocess.call(command))  # noqa: S603
-    os.execv(sys.executable, command)  # noqa: S606
+        sys.exit(subprocess.call(command))  # noqa: S603  # nosec B603 - our own words
+    os.execv(sys.executable, command)  # noqa: S606  # nosec B606 - our own words

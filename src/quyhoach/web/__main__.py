@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
+import subprocess  # nosec B404 - to start our worker
 import sys
 from types import FrameType
 
@@ -45,7 +45,8 @@ def serve(host: str, port: int) -> None:
     from quyhoach.web.wsgi import application
 
     open_office(lambda line: click.echo(line, err=True))
-    worker = subprocess.Popen([sys.executable, "-m", "quyhoach.web", "work"])
+    command = [sys.executable, "-m", "quyhoach.web", "work"]
+    worker = subprocess.Popen(command)  # noqa: S603  # nosec B603 - our own words
     server = create_server(application, host=host, port=port, threads=6)
 
     def stop(_: int, __: FrameType | None) -> None:
