@@ -8,6 +8,8 @@ from pathlib import Path
 # before anything asks where the office lives
 os.environ["QUYHOACH_HOME"] = tempfile.mkdtemp(prefix="quyhoach-test-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "quyhoach.web.settings"
+# the browser's driver keeps a loop open in its process, beside tests of the store
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 import django
 import pytest
