@@ -77,8 +77,9 @@ def intake(
         one = take_dossier(dossier, read, numbers_of(records), crs=crs, on=on)
         records, issues = tuple(with_records(one, records)), (*issues, *one.issues)
         sources.append(one.source)
-    named = [(r.file, r.row, r.units) for r in records]
-    issues += misplaced(plan, read, portfolio_of(records, read), named)
+    if any(record.shape is not None for record in records):
+        named = [(r.file, r.row, r.units) for r in records]
+        issues += misplaced(plan, read, portfolio_of(records, read), named)
     drawn = _degrees(records)
     return {
         "schema_version": SCHEMA_VERSION,

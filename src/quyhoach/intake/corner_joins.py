@@ -83,7 +83,7 @@ def join(
         A parcel belongs to the row with its id, or where it has none to the row with
         exactly its name (or with its heading as id).
     """
-    spots = _spots(grids, headers)
+    spots = _spots(grids, headers) if tables else {}
     listed = {grid.file for grid, h in zip(grids, headers, strict=True) if h}
     found: dict[_Spot, list[tuple[CornerTable, Made]]] = {}
     settled: set[int] = set()
