@@ -25,14 +25,13 @@ class Wanted:
     ----------
     text : str
         Words that name, key or numbers must hold, diacritics aside.
-    outcome, force, rule : str
-        Empty is any. A rule asks for projects of which it says that outcome.
+    outcome, force : str
+        Empty is any.
     """
 
     text: str = ""
     outcome: str = ""
     force: str = ""
-    rule: str = ""
 
 
 def latest_run(package: Package, on: date) -> Run | None:

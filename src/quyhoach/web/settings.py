@@ -160,7 +160,8 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "static/"
 STATICFILES_DIRS = [
     _HERE / "static",
-    ("fonts", _HERE.parent / "reports" / "page" / "fonts"),
+    # colours, sizes and fonts are those of the pages that open from disk
+    ("page", _HERE.parent / "reports" / "page"),
 ]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MANIFEST_STRICT = False

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from quyhoach.store.portfolios import history, holding
 from quyhoach.store.reading import Wanted, latest_run, said_of
 from quyhoach.store.rights import Verb, may
-from quyhoach.store.runs import Override, Said
+from quyhoach.store.runs import Said
 from quyhoach.web.office import Office, office_page
 from quyhoach.web.templatetags.office import OUTCOMES
 
@@ -54,13 +54,11 @@ def project(request: HttpRequest, office: Office, key: str) -> HttpResponse:
         raise Http404
     run = latest_run(office.package, office.on)
     said = run.said.filter(project=key).first() if run else None
-    overrides = Override.objects.filter(package=office.package, project=key)
     context: dict[str, Any] = {
         "fact": one,
         "record": one.record["record"],
         "run": run,
         "said": said,
         "history": history(office.package, key),
-        "overrides": overrides.select_related("entry"),
     }
     return render(request, "project.html", context)
