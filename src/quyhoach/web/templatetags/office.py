@@ -103,7 +103,8 @@ def law(said: Said) -> str:
     for verdict in said.verdicts:
         if verdict["outcome"] == said.outcome and verdict["force"] == said.force:
             cited = verdict["citations"][:1]
-            return ", ".join(f"{c['number']}, {c['provision']}" for c in cited)
+            parts = [c[name] for c in cited for name in ("number", "provision")]
+            return ", ".join(part for part in parts if part)
     return ""
 
 
